@@ -1,0 +1,30 @@
+package io.medtwin.twin.backend;
+
+/** One thing to do for one twin. */
+public sealed interface TwinCommand {
+
+  /** The Ditto thing id, {@code namespace:name}. */
+  String thingId();
+
+  /**
+   * Makes sure that policy and thing exist. Creates what is missing ({@code If-None-Match: *}) and
+   * changes nothing that is there. Answered by {@link Answer.Provisioned}.
+   *
+   * @param thingId id of the thing
+   * @param policyId id of the policy, shared by all things of a class and site
+   * @param attributes attributes of a new thing, as members of {@code attributes}
+   */
+  record Provision(String thingId, String policyId, Patch attributes) implements TwinCommand {}
+
+  /**
+   * Merges a patch (RFC 7396) into the thing, on condition that what is stored is older than {@code
+   * (epoch, seq)}. Answered by {@link Answer.Stored}, or by why not.
+   *
+   * @param thingId id of the thing
+   * @param epoch ownership counter of the device, 1 or more
+   * @param seq write counter within the epoch, 1 or more; the patch itself carries both in {@code
+   *     features/link}
+   * @param patch members at the root of the thing ({@code attributes}, {@code features})
+   */
+  record Merge(String thingId, long epoch, long seq, Patch patch) implements TwinCommand {}
+}
