@@ -1,0 +1,104 @@
+package io.medtwin.twin.normalizer;
+
+import io.medtwin.spi.Alert;
+import io.medtwin.spi.DeviceEvent;
+import io.medtwin.spi.Identity;
+import io.medtwin.spi.Presence;
+import io.medtwin.spi.Value;
+import io.medtwin.twin.profile.Metric;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What one report means. */
+public sealed interface Finding {
+
+  /**
+   * A reading made comparable.
+   *
+   * @param metric what was measured
+   * @param value {@link java.math.BigDecimal} or {@link String}; null where the validity allows
+   *     none
+   * @param validity whether it can be used
+   * @param mode real, test or demo
+   * @param observedAt best estimate of when it was true
+   */
+  record Observation(
+      Metric metric, @Nullable Object value, Validity validity, Mode mode, Instant observedAt)
+      implements Finding {}
+
+  /**
+   * A stretch of waveform: counted, described, never copied into the twin.
+   *
+   * @param metric which wave
+   * @param ratePerSecond samples a second
+   * @param gain unit per count
+   * @param offset value of count 0
+   * @param count how many samples
+   * @param observedAt time of the first
+   */
+  record Wave(
+      Metric metric,
+      double ratePerSecond,
+      double gain,
+      double offset,
+      int count,
+      Instant observedAt)
+      implements Finding {}
+
+  /**
+   * A parameter without a place in the profile: it stays visible.
+   *
+   * @param parameter the driver's name
+   * @param value as sent
+   * @param observedAt when
+   */
+  record Unmapped(String parameter, Value value, Instant observedAt) implements Finding {}
+
+  /**
+   * A reading that contradicts its profile, such as a unit of another dimension: quarantined,
+   * counted, not published.
+   *
+   * @param parameter the driver's name
+   * @param why what was expected and what came
+   */
+  record Rejected(String parameter, String why) implements Finding {}
+
+  /**
+   * An alert with the meaning its profile gives it.
+   *
+   * @param alert as sent
+   * @param event IEEE 11073-10101 event code, 0 where unknown
+   * @param text the device's text, or the profile's where the device sends none
+   * @param observedAt when
+   */
+  record AlertChange(Alert alert, int event, String text, Instant observedAt) implements Finding {}
+
+  /**
+   * Something that happened once.
+   *
+   * @param event as sent
+   * @param observedAt when
+   */
+  record Occurrence(DeviceEvent event, Instant observedAt) implements Finding {}
+
+  /**
+   * Who the device says it is.
+   *
+   * @param identity as sent
+   */
+  record Identified(Identity identity) implements Finding {}
+
+  /**
+   * A hub gained or lost the device.
+   *
+   * @param presence as sent
+   */
+  record Seen(Presence presence) implements Finding {}
+
+  /** Whether data are of a patient. */
+  enum Mode {
+    REAL,
+    TEST,
+    DEMO
+  }
+}

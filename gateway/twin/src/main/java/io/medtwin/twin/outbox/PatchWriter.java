@@ -1,0 +1,187 @@
+package io.medtwin.twin.outbox;
+
+import io.medtwin.spi.Absent;
+import io.medtwin.spi.Coded;
+import io.medtwin.spi.Numeric;
+import io.medtwin.spi.Samples;
+import io.medtwin.spi.Text;
+import io.medtwin.twin.backend.Patch;
+import io.medtwin.twin.normalizer.Finding.AlertChange;
+import io.medtwin.twin.normalizer.Finding.Mode;
+import io.medtwin.twin.normalizer.Finding.Occurrence;
+import io.medtwin.twin.normalizer.Finding.Unmapped;
+import io.medtwin.twin.normalizer.Finding.Wave;
+import io.medtwin.twin.profile.Metric;
+import io.medtwin.twin.state.ActiveAlert;
+import io.medtwin.twin.state.Property;
+import io.medtwin.twin.state.Twin;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes parts of a twin as members of a merge patch: the layout of the thing, in one place. Pure
+ * functions.
+ */
+final class PatchWriter {
+
+  /** Ended alerts and events kept in the twin, as a numbered ring. */
+  static final int RING = 10;
+
+  private static final DateTimeFormatter UTC_MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private PatchWriter() {}
+
+  /** Always UTC, always milliseconds: such texts sort as times. */
+  static String time(Instant instant) {
+    return UTC_MILLIS.format(instant);
+  }
+
+  /** {@code {value, observedAt, validity}}; no value is no key. */
+  static Patch property(Property property) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("value", orRemove(property.value()));
+    members.put("observedAt", time(property.observedAt()));
+    members.put("validity", property.validityWord());
+    if (property.mode() != Mode.REAL) {
+      members.put("mode", property.mode().name().toLowerCase(Locale.ROOT));
+    }
+    return new Patch(members);
+  }
+
+  /** Descriptor of a wave: what it is and whether it runs; never a sample. */
+  static Patch wave(Metric metric, @Nullable Wave wave) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("running", wave != null);
+    if (wave != null) {
+      if (metric.code() > 0) {
+        members.put("code", (long) metric.code());
+      }
+      members.put("sampleRate", BigDecimal.valueOf(wave.ratePerSecond()).stripTrailingZeros());
+      members.put("resolution", BigDecimal.valueOf(wave.gain()));
+      members.put("unit", metric.unit());
+    }
+    return new Patch(members);
+  }
+
+  /** A parameter without a place, as the device said it. */
+  static Patch unmapped(Unmapped parameter) {
+    var members = new LinkedHashMap<String, Object>();
+    switch (parameter.value()) {
+      case Numeric number -> {
+        members.put("value", number.amount());
+        members.put("unit", number.unit());
+      }
+      case Coded coded -> members.put("value", coded.code());
+      case Text text -> members.put("value", text.text());
+      case Samples samples -> members.put("value", samples.raw().remaining() + " samples");
+      case Absent absent -> {
+        members.put("value", Patch.REMOVE);
+        members.put("absent", absent.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      }
+    }
+    members.put("observedAt", time(parameter.observedAt()));
+    return new Patch(members);
+  }
+
+  /** The alerts feature after a word about one alert; {@code ringSlot} takes it where it ended. */
+  static Patch alert(Twin after, AlertChange change, @Nullable ActiveAlert ended, int ringSlot) {
+    var key = key(change.alert().occurrence());
+    var present = after.alerts().get(change.alert().occurrence());
+    var members = new LinkedHashMap<String, Object>();
+    members.put("highest", highest(after));
+    members.put("count", (long) after.alerts().size());
+    members.put(
+        "active", Patch.of(key, present == null ? Patch.REMOVE : alertEntry(present, null)));
+    if (present == null && ended != null) {
+      members.put(
+          "recent",
+          Patch.of(
+              "r" + ringSlot,
+              alertEntry(
+                  ended.last().equals(change) ? ended : new ActiveAlert(change, ended.startedAt()),
+                  change.observedAt())));
+    }
+    return Patch.of("alerts", Patch.of("properties", new Patch(members)));
+  }
+
+  /** The events feature after something happened. */
+  static Patch event(Occurrence occurrence, int ringSlot) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("code", occurrence.event().code());
+    members.put("text", occurrence.event().text());
+    members.put("at", time(occurrence.observedAt()));
+    return Patch.of("events", Patch.of("properties", Patch.of("e" + ringSlot, new Patch(members))));
+  }
+
+  private static Patch alertEntry(ActiveAlert alert, @Nullable Instant endedAt) {
+    var told = alert.last().alert();
+    var members = new LinkedHashMap<String, Object>();
+    members.put("code", told.code());
+    if (alert.last().event() > 0) {
+      members.put("event", (long) alert.last().event());
+    }
+    members.put("text", alert.last().text());
+    members.put("kind", lower(told.kind()));
+    members.put("priority", lower(told.priority()));
+    members.put("phase", lower(told.phase()));
+    members.put("presence", endedAt == null ? "active" : "ended");
+    if (told.parameter() != null) {
+      members.put("source", told.parameter());
+    }
+    members.put("startedAt", time(alert.startedAt()));
+    members.put("changedAt", time(alert.last().observedAt()));
+    if (endedAt != null) {
+      members.put("endedAt", time(endedAt));
+    }
+    return new Patch(members);
+  }
+
+  private static String highest(Twin twin) {
+    return twin.alerts().values().stream()
+        .map(alert -> alert.last().alert().priority())
+        .min(Comparator.comparingInt(ActiveAlert::rank))
+        .map(PatchWriter::lower)
+        .orElse("none");
+  }
+
+  /**
+   * A device's own id as a JSON key: no dots or slashes (JSON pointers, RQL), no leading underscore
+   * or dollar sign.
+   */
+  static String key(String id) {
+    var key = id.replaceAll("[^A-Za-z0-9_-]", "-");
+    return key.startsWith("_") ? "x" + key : key;
+  }
+
+  /** Puts {@code value} at {@code feature/properties/name}. */
+  static void put(
+      Map<String, Map<String, Object>> features, String feature, String name, Object value) {
+    features.computeIfAbsent(feature, unused -> new LinkedHashMap<>()).put(name, value);
+  }
+
+  /** Members of {@code features}. */
+  static Patch features(Map<String, Map<String, Object>> features) {
+    var members = new LinkedHashMap<String, Object>();
+    features.forEach(
+        (feature, properties) ->
+            members.put(feature, Patch.of("properties", new Patch(properties))));
+    return new Patch(members);
+  }
+
+  private static Object orRemove(@Nullable Object value) {
+    return value == null ? Patch.REMOVE : value;
+  }
+
+  private static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,81 @@
+package io.medtwin.twin.profile;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing a device model measures, and its place in the twin: property {@code name} of feature
+ * {@code channel}.
+ *
+ * @param index position in its profile, from 0
+ * @param channel feature id: one clinical channel ({@code spo2}, {@code delivery-1})
+ * @param name property name, camelCase
+ * @param parameter what the driver calls it
+ * @param kind what it is
+ * @param code IEEE 11073-10101 code (partition * 65536 + term), 0 where no safe mapping is known
+ * @param unit UCUM unit in the twin; empty for words and texts
+ * @param words twin word for each device word, for {@link Kind#ENUM}; a word that is not listed
+ *     stays as it is
+ * @param period how often the device is expected to say it; null where it says it only when
+ *     something happens
+ * @param deadband change below which a new number is not published at once; null to publish every
+ *     change
+ * @param plausible bounds outside which a number is questionable, never deleted; null where none
+ *     are stated
+ */
+public record Metric(
+    int index,
+    String channel,
+    String name,
+    String parameter,
+    Kind kind,
+    int code,
+    String unit,
+    Map<String, String> words,
+    @Nullable Duration period,
+    @Nullable BigDecimal deadband,
+    @Nullable Range plausible) {
+
+  /** What a metric is. */
+  public enum Kind {
+    NUMERIC,
+    SETTING,
+    ENUM,
+    TEXT,
+    WAVEFORM
+  }
+
+  /**
+   * Bounds of a number, both included, in the metric's unit.
+   *
+   * @param low lowest plausible number
+   * @param high highest plausible number
+   */
+  public record Range(BigDecimal low, BigDecimal high) {
+    /** Whether the number lies within. */
+    public boolean contains(BigDecimal number) {
+      return number.compareTo(low) >= 0 && number.compareTo(high) <= 0;
+    }
+  }
+
+  public Metric {
+    words = Map.copyOf(words);
+  }
+
+  /**
+   * How long after its last word the value is stale: max(1 s, 2 × period); empty where nothing is
+   * expected.
+   */
+  public Optional<Duration> staleAfter() {
+    if (period == null) {
+      return Optional.empty();
+    }
+    var twice = period.multipliedBy(2);
+    return Optional.of(twice.compareTo(SHORTEST) < 0 ? SHORTEST : twice);
+  }
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+}
