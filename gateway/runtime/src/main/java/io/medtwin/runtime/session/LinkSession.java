@@ -1,0 +1,203 @@
+package io.medtwin.runtime.session;
+
+import io.medtwin.spi.Message;
+import io.medtwin.spi.MessageDriver;
+import io.medtwin.spi.StreamDriver;
+import io.medtwin.spi.transport.BufferedStreamLink;
+import io.medtwin.spi.transport.ByteWire;
+import io.medtwin.spi.transport.MessageWire;
+import io.medtwin.spi.transport.Wire;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One link, kept alive: opens the transport, runs the driver, and when either ends waits and begins
+ * again, until {@link #stop}. Has a thread of its own: a virtual one, or a platform thread where
+ * reads block in native code.
+ */
+final class LinkSession {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
+
+  /**
+   * A session that lasted this long, or in which something was emitted, ends the doubling of
+   * pauses.
+   */
+  private static final Duration STEADY = Duration.ofSeconds(30);
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+  private final SessionPlan plan;
+  private final Reporter reporter;
+  private final InstantSource clock;
+  private final BackOff backOff;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile SessionState state = new SessionState.Waiting();
+  private volatile @Nullable Wire wire;
+  private String lastFault = "";
+
+  LinkSession(SessionPlan plan, Reporter reporter, InstantSource clock, RandomGenerator random) {
+    this.plan = plan;
+    this.reporter = reporter;
+    this.clock = clock;
+    this.backOff = new BackOff(random);
+    var builder =
+        plan.transport().blocksNatively() ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+    this.thread = builder.name("session-" + plan.name()).unstarted(this::keepAlive);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Asks it to end; returns at once. */
+  void stop() {
+    stopping.countDown();
+    thread.interrupt();
+    closeWire();
+  }
+
+  /** Waits for its end; false if it does not come. */
+  boolean awaitStopped() throws InterruptedException {
+    return thread.join(STOP_LIMIT);
+  }
+
+  SessionState state() {
+    return state;
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  List<String> devices() {
+    return plan.device().map(List::of).orElseGet(() -> List.copyOf(plan.behind().values()));
+  }
+
+  private void keepAlive() {
+    try {
+      while (!isStopping()) {
+        pauseAfter(once());
+      }
+    } catch (InterruptedException e) {
+      // the way out when stopping
+    }
+    state = new SessionState.Stopped();
+  }
+
+  /** Runs one session and says why it ended. */
+  private String once() throws InterruptedException {
+    var opened = clock.instant();
+    state = new SessionState.Opening(opened);
+    try (var open = plan.transport().open()) {
+      wire = open;
+      opened = clock.instant();
+      state = new SessionState.Running(opened);
+      reporter.opened(devices());
+      backAgain();
+      run(open);
+      return "the device closed the link";
+    } catch (IOException e) {
+      return messageOf(e);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      if (!isStopping()) {
+        LOG.error("{}: the driver failed; this is a bug in the driver", plan.name(), e);
+      }
+      return "bug in the driver: " + e;
+    } finally {
+      wire = null;
+      if (reporter.tookSomething() || clock.instant().isAfter(opened.plus(STEADY))) {
+        backOff.reset();
+      }
+    }
+  }
+
+  private void run(Wire open) throws IOException, InterruptedException {
+    var driver = plan.driver().get();
+    var session = reporter.session(plan);
+    var kind = plan.transport().kind();
+    var name = plan.transport().name();
+    switch (open) {
+      case ByteWire bytes when driver instanceof StreamDriver streams ->
+          streams.run(new BufferedStreamLink(bytes, kind, name), session);
+      case MessageWire messages when driver instanceof MessageDriver receiver -> {
+        var link = new HeldMessageLink(messages, kind, name, this::refused);
+        receiver.run(link, session);
+        link.settle();
+      }
+      case ByteWire bytes -> throw notSuited(driver.descriptor().id(), "messages", "bytes");
+      case MessageWire messages -> throw notSuited(driver.descriptor().id(), "bytes", "messages");
+    }
+  }
+
+  private static IllegalStateException notSuited(String driver, String wants, String carries) {
+    return new IllegalStateException(
+        "driver " + driver + " takes " + wants + ", this link carries " + carries);
+  }
+
+  private void refused(Message message, io.medtwin.spi.MessageLink.Refusal kind, String why) {
+    reporter.discarded(
+        plan,
+        kind.name().toLowerCase(java.util.Locale.ROOT) + ": " + why,
+        message.payload().remaining());
+  }
+
+  private void backAgain() {
+    if (backOff.attempts() > 0) {
+      LOG.info(
+          "{}: {} is open again after {} attempts",
+          plan.name(),
+          plan.transport().name(),
+          backOff.attempts());
+    } else {
+      LOG.info("{}: {} is open", plan.name(), plan.transport().name());
+    }
+  }
+
+  private void pauseAfter(String why) throws InterruptedException {
+    if (isStopping()) {
+      return;
+    }
+    reporter.lost(devices(), why);
+    var pause = backOff.next();
+    state = new SessionState.BackingOff(clock.instant().plus(pause), why, backOff.attempts());
+    if (why.equals(lastFault) && backOff.attempts() > 1) {
+      LOG.debug("{}: {} again; reopening in {}", plan.name(), why, pause);
+    } else {
+      LOG.warn("{}: {} on {}; reopening in {}", plan.name(), why, plan.transport().name(), pause);
+      lastFault = why;
+    }
+    var unused = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  private void closeWire() {
+    var open = wire;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private static String messageOf(IOException e) {
+    var message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  /** For tests: when this session was last opened, or null. */
+  @Nullable Instant runningSince() {
+    return state instanceof SessionState.Running(Instant since) ? since : null;
+  }
+}

@@ -1,0 +1,70 @@
+package io.medtwin.runtime.session;
+
+import io.medtwin.twin.keeper.TwinKeeper;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All sessions of a gateway. Start once, close once. */
+public final class Sessions implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+  private final List<LinkSession> sessions;
+  private final Unclaimed unclaimed = new Unclaimed();
+
+  /** Sessions for these plans, whose reports go to {@code keeper}. */
+  public Sessions(
+      Collection<SessionPlan> plans,
+      TwinKeeper keeper,
+      InstantSource clock,
+      RandomGenerator random) {
+    Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
+    this.sessions =
+        plans.stream()
+            .map(
+                plan ->
+                    new LinkSession(
+                        plan, new Reporter(keeper, clock, sequences, unclaimed), clock, random))
+            .toList();
+  }
+
+  /** Starts all. */
+  public void start() {
+    sessions.forEach(LinkSession::start);
+  }
+
+  /** Where each session stands, by name. */
+  public Map<String, SessionState> states() {
+    var states = new LinkedHashMap<String, SessionState>();
+    sessions.forEach(session -> states.put(session.name(), session.state()));
+    return states;
+  }
+
+  /** Devices heard that nobody configured. */
+  public Unclaimed unclaimed() {
+    return unclaimed;
+  }
+
+  /** Stops all; a driver that does not return within 2 s is left behind and named in the log. */
+  @Override
+  public void close() {
+    sessions.forEach(LinkSession::stop);
+    try {
+      for (LinkSession session : sessions) {
+        if (!session.awaitStopped()) {
+          LOG.error("{}: the driver does not stop; it is left behind", session.name());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
