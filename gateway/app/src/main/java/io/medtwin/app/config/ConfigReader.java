@@ -1,0 +1,166 @@
+package io.medtwin.app.config;
+
+import io.medtwin.app.config.GatewayConfig.Broker;
+import io.medtwin.app.config.GatewayConfig.Device;
+import io.medtwin.app.config.GatewayConfig.Ditto;
+import io.medtwin.app.config.GatewayConfig.Hub;
+import io.medtwin.app.config.GatewayConfig.Self;
+import io.medtwin.twin.document.Document;
+import io.medtwin.twin.document.DocumentException;
+import io.medtwin.twin.document.Problems;
+import io.medtwin.twin.document.Section;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the gateway's YAML file. All problems are reported together. */
+public final class ConfigReader {
+
+  /** Most devices of one gateway. */
+  public static final int MAX_DEVICES = 5_000;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,62}");
+  private static final Pattern SITE = Pattern.compile("[a-z][a-z0-9_]*([.-][a-z][a-z0-9_]*)*");
+
+  private final SecretReader secrets;
+
+  /** A reader that resolves {@code ${env:…}} with these variables. */
+  public ConfigReader(Map<String, String> environment) {
+    this.secrets = new SecretReader(environment);
+  }
+
+  /**
+   * Reads and checks a file as far as it can be checked by itself.
+   *
+   * @throws DocumentException with every problem, its line and a suggestion
+   */
+  public GatewayConfig read(Path file) throws DocumentException {
+    var problems = new Problems();
+    var config = Document.read(file, problems).map(root -> readRoot(root, file.toAbsolutePath().getParent()));
+    problems.throwIfAny();
+    return config.orElseThrow();
+  }
+
+  private GatewayConfig readRoot(Section root, Path folder) {
+    var self = root.section("gateway").map(this::readSelf).orElse(new Self("", ""));
+    var ditto = root.section("ditto").map(section -> readDitto(section, folder));
+    var brokers = new LinkedHashMap<String, Broker>();
+    root.optionalSection("brokers")
+        .ifPresent(all -> all.sections().forEach((name, section) -> brokers.put(name, readBroker(section, folder))));
+    var links = new LinkedHashMap<String, Hub>();
+    var hubs = new HubReader(secrets, brokers.keySet());
+    Set<String> names = Set.of();
+    var section = root.optionalSection("links");
+    if (section.isPresent()) {
+      names = section.get().keys();
+      section.get().sections().forEach((name, hub) -> hubs.read(hub).ifPresent(read -> links.put(name, read)));
+    }
+    var devices = new LinkedHashMap<String, Device>();
+    var hubNames = names;
+    root.section("devices").ifPresent(all -> readDevices(all, hubNames, devices));
+    var config =
+        new GatewayConfig(
+            root.file(),
+            self,
+            ditto.orElse(new Ditto(URI.create("http://localhost"), "", new Secret(""), "", Optional.empty())),
+            brokers,
+            links,
+            devices,
+            folders(root, "profiles", folder),
+            folders(root, "plugins", folder));
+    root.done();
+    return config;
+  }
+
+  private Self readSelf(Section section) {
+    var self =
+        new Self(
+            section.matching("id", NAME, "letters, digits, dots and dashes").orElseGet(() -> required(section, "id")),
+            section
+                .matching("site", SITE, "a dotted name such as clinic.north")
+                .orElseGet(() -> required(section, "site")));
+    section.done();
+    return self;
+  }
+
+  private static String required(Section section, String key) {
+    return section.has(key) ? "" : section.text(key);
+  }
+
+  private Ditto readDitto(Section section, Path folder) {
+    var url = uri(section, "url", List.of("http", "https"));
+    var user = section.text("user");
+    if (!section.has("password")) {
+      section.text("password");
+    }
+    var password = secrets.read(section, "password").orElse(new Secret(""));
+    var subject = section.optionalText("subject").orElse("nginx:" + user);
+    var ca = section.optionalText("ca").map(folder::resolve);
+    section.done();
+    return new Ditto(url, user, password, subject, ca);
+  }
+
+  private Broker readBroker(Section section, Path folder) {
+    var url = uri(section, "url", List.of("tcp", "ssl"));
+    var version = section.word("version", List.of("auto", "5", "3.1.1")).orElse("auto");
+    var broker =
+        new Broker(
+            url,
+            version,
+            section.optionalText("clientId"),
+            section.optionalText("user"),
+            secrets.read(section, "password"),
+            section.optionalText("ca").map(folder::resolve),
+            section.line());
+    section.done();
+    return broker;
+  }
+
+  private static void readDevices(Section all, Collection<String> hubs, Map<String, Device> devices) {
+    if (all.keys().size() > MAX_DEVICES) {
+      all.problemAt("", "more than " + MAX_DEVICES + " devices; use more gateways");
+      return;
+    }
+    all.sections()
+        .forEach(
+            (id, section) -> {
+              if (!NAME.matcher(id).matches()) {
+                all.problemAt(id, "\"" + id + "\" cannot be a device id: use letters, digits, dots and dashes");
+              }
+              var profile = section.text("profile");
+              var route = RouteReader.read(section, hubs);
+              var serial = section.optionalText("serial");
+              var unit = section.optionalText("unit");
+              var settings = section.optionalSection("settings").map(Section::textsByKey).orElse(Map.of());
+              section.done();
+              route.ifPresent(
+                  way -> devices.put(id, new Device(id, profile, way, serial, unit, settings, section.line())));
+            });
+  }
+
+  private static List<Path> folders(Section root, String key, Path folder) {
+    return root.texts(key).stream().map(folder::resolve).toList();
+  }
+
+  private static URI uri(Section section, String key, List<String> schemes) {
+    var text = section.text(key);
+    try {
+      var uri = URI.create(text);
+      if (uri.getScheme() != null && schemes.contains(uri.getScheme()) && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // the problem below says what was expected
+    }
+    if (!text.isEmpty()) {
+      section.problemAt(key, key + ": expected a URL beginning with one of " + schemes + ", got \"" + text + "\"");
+    }
+    return URI.create("http://localhost");
+  }
+}

@@ -1,0 +1,181 @@
+package io.medtwin.app.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a gateway is told.
+ *
+ * @param file where it was read, for messages
+ * @param gateway who this gateway is
+ * @param ditto where twins are kept
+ * @param brokers MQTT brokers, by name
+ * @param links hubs: links with many devices, by name
+ * @param devices devices, by id, in the order of the file
+ * @param profiles folders of profiles besides the ones that come with the gateway
+ * @param plugins folders of plugins besides the ones that come with the gateway
+ */
+public record GatewayConfig(
+    String file,
+    Self gateway,
+    Ditto ditto,
+    Map<String, Broker> brokers,
+    Map<String, Hub> links,
+    Map<String, Device> devices,
+    List<Path> profiles,
+    List<Path> plugins) {
+
+  /**
+   * Who this gateway is.
+   *
+   * @param id name of the gateway, unique in its site
+   * @param site dotted name of the site, the beginning of every namespace
+   */
+  public record Self(String id, String site) {}
+
+  /**
+   * Where twins are kept.
+   *
+   * @param url base URL, http or https
+   * @param user user of basic authentication
+   * @param password its password
+   * @param subject the gateway's subject in Ditto's policies
+   * @param ca PEM file of the certificate authority to trust, where it is not a public one
+   */
+  public record Ditto(URI url, String user, Secret password, String subject, Optional<Path> ca) {}
+
+  /**
+   * An MQTT broker.
+   *
+   * @param url {@code tcp://host:1883} or {@code ssl://host:8883}
+   * @param version {@code auto}, {@code 5} or {@code 3.1.1}
+   * @param clientId client id; the gateway's id where not given
+   * @param user user name
+   * @param password its password
+   * @param ca PEM file of the certificate authority to trust
+   * @param line line in the file, for messages
+   */
+  public record Broker(
+      URI url,
+      String version,
+      Optional<String> clientId,
+      Optional<String> user,
+      Optional<Secret> password,
+      Optional<Path> ca,
+      int line) {}
+
+  /** A link with many devices behind it. */
+  public sealed interface Hub {
+
+    /** Line in the file, for messages. */
+    int line();
+
+    /**
+     * A topic tree of a broker.
+     *
+     * @param broker name of the broker
+     * @param topic topic filter in which {@code {device}} stands for the device's address
+     * @param contentType media type of messages that carry none
+     * @param line line in the file
+     */
+    record Mqtt(String broker, String topic, Optional<String> contentType, int line) implements Hub {}
+
+    /**
+     * A CoAP server that devices post to.
+     *
+     * @param bind local address
+     * @param port plain port; empty for none, 0 for any free one
+     * @param securePort DTLS port; empty for none, 0 for any free one
+     * @param keys pre-shared key of each device, hex, by device address
+     * @param line line in the file
+     */
+    record CoapServer(
+        String bind, Optional<Integer> port, Optional<Integer> securePort, Map<String, Secret> keys, int line)
+        implements Hub {}
+
+    /**
+     * A BLE bridge that speaks MQTT.
+     *
+     * @param dialect {@code cassia} or {@code openmqtt}
+     * @param broker name of the broker
+     * @param bridge the bridge's own name in its topics; empty for all
+     * @param characteristics characteristic of each handle, for bridges that name handles
+     * @param line line in the file
+     */
+    record Ble(
+        String dialect, String broker, Optional<String> bridge, Map<Integer, String> characteristics, int line)
+        implements Hub {}
+  }
+
+  /** How a device is reached. */
+  public sealed interface Route {
+
+    /**
+     * A serial port.
+     *
+     * @param path device file
+     * @param parameters line parameters such as {@code 9600 8N1}; empty for those of the profile
+     */
+    record Serial(String path, Optional<String> parameters) implements Route {}
+
+    /**
+     * A TCP connection to the device or its terminal server.
+     *
+     * @param host name or address
+     * @param port port
+     */
+    record TcpConnect(String host, int port) implements Route {}
+
+    /**
+     * A TCP port that the device or its terminal server connects to.
+     *
+     * @param port port
+     */
+    record TcpListen(int port) implements Route {}
+
+    /**
+     * Datagrams of the device.
+     *
+     * @param port local port
+     */
+    record Udp(int port) implements Route {}
+
+    /**
+     * A resource to observe.
+     *
+     * @param uri {@code coap://} or {@code coaps://}
+     */
+    record CoapObserve(URI uri) implements Route {}
+
+    /**
+     * One of many behind a hub.
+     *
+     * @param hub name of the hub
+     * @param address the device's own id there
+     */
+    record Behind(String hub, String address) implements Route {}
+  }
+
+  /**
+   * One device.
+   *
+   * @param id id in this gateway
+   * @param profile id of its profile
+   * @param route how it is reached
+   * @param serial serial number on the type plate
+   * @param unit organisational unit where it stands
+   * @param settings settings of its driver
+   * @param line line in the file, for messages
+   */
+  public record Device(
+      String id,
+      String profile,
+      Route route,
+      Optional<String> serial,
+      Optional<String> unit,
+      Map<String, String> settings,
+      int line) {}
+}

@@ -1,0 +1,104 @@
+package io.medtwin.app.config;
+
+import io.medtwin.app.config.GatewayConfig.Hub;
+import io.medtwin.twin.document.Section;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one entry of {@code links}: a hub with many devices behind it. */
+final class HubReader {
+
+  private static final List<String> DIALECTS = List.of("cassia", "openmqtt");
+  private static final Pattern CHARACTERISTIC = Pattern.compile("[0-9A-Fa-f]{4}");
+  private static final Pattern HEX_KEY = Pattern.compile("([0-9A-Fa-f]{2}){16,64}");
+  private static final int MAX_PORT = 65_535;
+
+  private final SecretReader secrets;
+  private final Collection<String> brokers;
+
+  HubReader(SecretReader secrets, Collection<String> brokers) {
+    this.secrets = secrets;
+    this.brokers = brokers;
+  }
+
+  Optional<Hub> read(Section section) {
+    Optional<Hub> hub;
+    if (section.has("mqtt")) {
+      hub = Optional.of(mqtt(section));
+    } else if (section.has("coap")) {
+      hub = Optional.of(coap(section));
+    } else if (section.has("ble")) {
+      hub = Optional.of(ble(section));
+    } else {
+      section.problemAt("", "a link says what carries it: one of \"mqtt\", \"coap\", \"ble\"");
+      hub = Optional.empty();
+    }
+    section.done();
+    return hub;
+  }
+
+  private Hub mqtt(Section section) {
+    var broker = section.word("mqtt", brokers).orElse("");
+    var topic = section.text("topic");
+    if (!topic.contains("{device}")) {
+      section.problemAt("topic", "topic: {device} must stand where the device's address is, got \"" + topic + "\"");
+    }
+    return new Hub.Mqtt(broker, topic, section.optionalText("contentType"), section.line());
+  }
+
+  private Hub coap(Section section) {
+    section.word("coap", List.of("server"));
+    var port = section.integer("port", 0, MAX_PORT);
+    var securePort = section.integer("securePort", 0, MAX_PORT);
+    if (port.isEmpty() && securePort.isEmpty()) {
+      section.problemAt("coap", "a CoAP server needs a \"port\", a \"securePort\" or both");
+    }
+    var keys = new LinkedHashMap<String, Secret>();
+    section.optionalSection("keys").ifPresent(section2 -> readKeys(section2, keys));
+    if (securePort.isPresent() && keys.isEmpty()) {
+      section.problemAt("securePort", "a secure port needs \"keys\": a pre-shared key for each device");
+    }
+    var bind = section.optionalText("bind").orElse("127.0.0.1");
+    return new Hub.CoapServer(bind, port, securePort, keys, section.line());
+  }
+
+  private void readKeys(Section section, Map<String, Secret> keys) {
+    for (String device : section.keys()) {
+      secrets
+          .read(section, device)
+          .ifPresent(
+              key -> {
+                if (HEX_KEY.matcher(key.value()).matches()) {
+                  keys.put(device, key);
+                } else {
+                  section.problemAt(device, device + ": expected a key of 16 to 64 bytes as hex digits");
+                }
+              });
+    }
+  }
+
+  private Hub ble(Section section) {
+    var dialect = section.word("ble", DIALECTS).orElse("cassia");
+    section.text("broker");
+    var broker = section.word("broker", brokers).orElse("");
+    var handles = new LinkedHashMap<Integer, String>();
+    section
+        .optionalSection("characteristics")
+        .ifPresent(
+            map -> {
+              for (String handle : map.keys()) {
+                var uuid = map.matching(handle, CHARACTERISTIC, "a short UUID such as 2A37");
+                if (handle.matches("\\d{1,5}")) {
+                  uuid.ifPresent(text -> handles.put(Integer.valueOf(handle), text.toUpperCase(java.util.Locale.ROOT)));
+                } else {
+                  map.problemAt(handle, "expected a handle number, got \"" + handle + "\"");
+                }
+              }
+            });
+    return new Hub.Ble(dialect, broker, section.optionalText("bridge"), handles, section.line());
+  }
+}

@@ -1,0 +1,87 @@
+package io.medtwin.app.config;
+
+import io.medtwin.app.config.GatewayConfig.Route;
+import io.medtwin.twin.document.Section;
+import io.medtwin.twin.document.Suggestion;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a device's {@code link}: one line such as {@code serial:/dev/ttyUSB0 38400 8N1}, or the name of a hub. */
+final class RouteReader {
+
+  private static final Pattern SERIAL = Pattern.compile("serial:(\\S+)(?:\\s+(\\S.*))?");
+  private static final Pattern TCP = Pattern.compile("tcp:(\\[[^]]+]|[^:\\s]+):(\\d{1,5})");
+  private static final Pattern LISTEN = Pattern.compile("tcp-listen:(\\d{1,5})");
+  private static final Pattern UDP = Pattern.compile("udp:(\\d{1,5})");
+  private static final Pattern COAP = Pattern.compile("coaps?://\\S+");
+  private static final List<String> FORMS =
+      List.of(
+          "serial:/dev/ttyUSB0 9600 8N1",
+          "tcp:host:port",
+          "tcp-listen:port",
+          "udp:port",
+          "coap://host/path",
+          "the name of a link");
+  private static final int MAX_PORT = 65_535;
+
+  private RouteReader() {}
+
+  static Optional<Route> read(Section device, Collection<String> hubs) {
+    var text = device.text("link").strip();
+    var address = device.optionalText("address");
+    if (hubs.contains(text)) {
+      if (address.isEmpty()) {
+        device.problemAt("link", "a device behind the link \"" + text + "\" needs its \"address\" there");
+        return Optional.empty();
+      }
+      return Optional.of(new Route.Behind(text, address.get()));
+    }
+    if (address.isPresent()) {
+      device.problemAt("address", "only a device behind one of the links " + hubs + " has an address");
+    }
+    return text.isEmpty() ? Optional.empty() : inline(device, text, hubs);
+  }
+
+  private static Optional<Route> inline(Section device, String text, Collection<String> hubs) {
+    Matcher serial = SERIAL.matcher(text);
+    if (serial.matches()) {
+      return Optional.of(new Route.Serial(serial.group(1), Optional.ofNullable(serial.group(2))));
+    }
+    Matcher tcp = TCP.matcher(text);
+    if (tcp.matches()) {
+      return port(device, tcp.group(2)).map(port -> new Route.TcpConnect(tcp.group(1), port));
+    }
+    Matcher listen = LISTEN.matcher(text);
+    if (listen.matches()) {
+      return port(device, listen.group(1)).map(Route.TcpListen::new);
+    }
+    Matcher udp = UDP.matcher(text);
+    if (udp.matches()) {
+      return port(device, udp.group(1)).map(Route.Udp::new);
+    }
+    if (COAP.matcher(text).matches()) {
+      try {
+        return Optional.of(new Route.CoapObserve(URI.create(text)));
+      } catch (IllegalArgumentException e) {
+        device.problemAt("link", "link: \"" + text + "\" is no URI: " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+    device.problemAt(
+        "link", "link: expected one of " + FORMS + ", got \"" + text + "\"" + Suggestion.of(text, hubs));
+    return Optional.empty();
+  }
+
+  private static Optional<Integer> port(Section device, String digits) {
+    int port = Integer.parseInt(digits);
+    if (port > MAX_PORT) {
+      device.problemAt("link", "link: a port is at most " + MAX_PORT + ", got " + digits);
+      return Optional.empty();
+    }
+    return Optional.of(port);
+  }
+}

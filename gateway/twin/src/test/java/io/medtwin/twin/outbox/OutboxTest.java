@@ -1,0 +1,330 @@
+package io.medtwin.twin.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medtwin.spi.Alert;
+import io.medtwin.spi.Alert.Phase;
+import io.medtwin.twin.backend.Answer;
+import io.medtwin.twin.backend.Patch;
+import io.medtwin.twin.backend.TwinCommand;
+import io.medtwin.twin.backend.TwinCommand.Merge;
+import io.medtwin.twin.normalizer.Finding.AlertChange;
+import io.medtwin.twin.normalizer.Finding.Mode;
+import io.medtwin.twin.normalizer.Finding.Observation;
+import io.medtwin.twin.normalizer.Validity;
+import io.medtwin.twin.profile.Metric;
+import io.medtwin.twin.profile.Profile;
+import io.medtwin.twin.profile.TestProfiles;
+import io.medtwin.twin.state.LinkState;
+import io.medtwin.twin.state.Twin;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private final Profile profile = TestProfiles.oximeter();
+  private final Metric spo2 = metric("spo2");
+  private final Metric pulse = metric("pulse-rate");
+  private final Facts facts =
+      new Facts("ox-1", "test:1", "test:policy", "gw", "drv", Patch.of("class", "pulse-oximeter"));
+  private final Outbox outbox =
+      new Outbox(facts, profile.metrics().size(), new SplittableRandom(1));
+  private Instant now = Instant.parse("2026-02-19T08:00:00Z");
+  private Twin twin = Twin.unheard(profile, now);
+
+  @Test
+  void theFirstCommandProvisionsAndTheNextEpochIsOneMoreThanTheStored() {
+    assertThat(outbox.next(twin, null, now))
+        .hasValueSatisfying(c -> assertThat(c).isInstanceOf(TwinCommand.Provision.class));
+    outbox.settle(new Answer.Provisioned(false, 7, 123), now);
+
+    var merge = due();
+
+    assertThat(merge.epoch()).isEqualTo(8);
+    assertThat(merge.seq()).isEqualTo(1);
+    assertThat(at(merge, "features", "link", "properties", "epoch")).isEqualTo(8L);
+    assertThat(at(merge, "attributes", "class")).isEqualTo("pulse-oximeter");
+  }
+
+  @Test
+  void onlyOneCommandIsInFlight() {
+    provision();
+    observe(spo2, 97);
+    assertThat(next()).isPresent();
+    observe(spo2, 96);
+    now = now.plus(LONG);
+
+    assertThat(next()).isEmpty();
+  }
+
+  @Test
+  void readingsOfOneWindowBecomeOneMergeWithTheLatestOfEach() {
+    provision();
+    settleFirst();
+    for (int i = 90; i < 98; i++) {
+      observe(spo2, i);
+      observe(pulse, i - 20);
+    }
+
+    var merge = due();
+
+    assertThat(at(merge, "features", "spo2", "properties", "saturation", "value"))
+        .isEqualTo(new BigDecimal("97"));
+    assertThat(at(merge, "features", "spo2", "properties", "pulseRate", "value"))
+        .isEqualTo(new BigDecimal("77"));
+    assertThat(outbox.coalesced()).isEqualTo(14);
+    outbox.settle(new Answer.Stored(), now);
+    assertThat(outbox.isPending()).isFalse();
+  }
+
+  @Test
+  void mergesKeepTheWindowApart() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    due();
+    outbox.settle(new Answer.Stored(), now);
+    observe(spo2, 96);
+
+    assertThat(next()).isEmpty();
+    now = now.plus(Outbox.WINDOW);
+    assertThat(next()).isPresent();
+  }
+
+  @Test
+  void aChangeBelowTheDeadbandWaitsForTheRefresh() {
+    provision();
+    settleFirst();
+    observe(pulse, 70);
+    due();
+    outbox.settle(new Answer.Stored(), now);
+    now = now.plusSeconds(5);
+    observe(pulse, 71);
+    now = now.plusSeconds(2);
+    assertThat(next()).isEmpty();
+
+    now = now.plus(Outbox.REFRESH);
+    observe(pulse, 71);
+
+    assertThat(at(due(), "features", "spo2", "properties", "pulseRate", "value"))
+        .isEqualTo(new BigDecimal("71"));
+  }
+
+  @Test
+  void alertsAreToldOneByOneInOrderAndAheadOfTheWindow() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    due();
+    outbox.settle(new Answer.Stored(), now);
+    alert("a1", Phase.START);
+    alert("a2", Phase.START);
+    alert("a1", Phase.END);
+
+    var told = new ArrayList<Merge>();
+    for (int i = 0; i < 3; i++) {
+      now = now.plus(Outbox.URGENT_WINDOW);
+      told.add((Merge) next().orElseThrow());
+      outbox.settle(new Answer.Stored(), now);
+    }
+
+    assertThat(at(told.get(0), "features", "alerts", "properties", "active", "a1", "presence"))
+        .isEqualTo("active");
+    assertThat(at(told.get(1), "features", "alerts", "properties", "active", "a2", "presence"))
+        .isEqualTo("active");
+    assertThat(at(told.get(1), "features", "alerts", "properties", "count")).isEqualTo(2L);
+    assertThat(at(told.get(2), "features", "alerts", "properties", "active", "a1"))
+        .isEqualTo(Patch.REMOVE);
+    assertThat(at(told.get(2), "features", "alerts", "properties", "recent", "r0", "presence"))
+        .isEqualTo("ended");
+    assertThat(outbox.waitingInLane()).isZero();
+  }
+
+  @Test
+  void whatABusyBackendDidNotTakeIsToldAgainWithTheNewestValueAndTheAlertFirst() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    alert("a1", Phase.START);
+    due();
+    outbox.settle(new Answer.Busy(503, "down"), now);
+    observe(spo2, 88);
+    assertThat(next()).as("backs off").isEmpty();
+
+    now = now.plus(LONG);
+    var again = (Merge) next().orElseThrow();
+
+    assertThat(at(again, "features", "spo2", "properties", "saturation", "value"))
+        .isEqualTo(new BigDecimal("88"));
+    assertThat(at(again, "features", "alerts", "properties", "active", "a1", "code"))
+        .isEqualTo("AL_PROBE");
+    assertThat(again.seq())
+        .as("a retry is newer than what may have arrived after all")
+        .isEqualTo(3);
+  }
+
+  @Test
+  void pausesBetweenAttemptsGrowAndStayBelowTheLimit() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    var pauses = new ArrayList<Duration>();
+    for (int i = 0; i < 12; i++) {
+      var from = now;
+      while (next().isEmpty()) {
+        now = now.plusMillis(50);
+      }
+      pauses.add(Duration.between(from, now));
+      outbox.settle(new Answer.Busy(429, "slow down"), now);
+    }
+
+    assertThat(pauses.get(11))
+        .isGreaterThan(pauses.get(2))
+        .isLessThanOrEqualTo(Outbox.RETRY_MAX.plusMillis(50));
+  }
+
+  @Test
+  void aHigherStoredEpochMeansThatAnotherGatewayOwnsTheDevice() {
+    provision();
+    observe(spo2, 97);
+    due();
+    outbox.settle(new Answer.Outdated(2), now);
+    observe(spo2, 50);
+    now = now.plus(LONG);
+
+    assertThat(outbox.standing()).isEqualTo(Outbox.Standing.FENCED);
+    assertThat(next()).isEmpty();
+  }
+
+  @Test
+  void aRefusedMergeIsNotTriedAgainButCounted() {
+    provision();
+    observe(spo2, 97);
+    due();
+    outbox.settle(new Answer.Refused(400, "things:thing.invalid"), now);
+    now = now.plus(LONG);
+
+    assertThat(next()).isEmpty();
+    assertThat(outbox.dropped()).isOne();
+    assertThat(outbox.trouble()).contains("400");
+  }
+
+  @Test
+  void aMissingThingIsProvisionedAgainSlowlyAndNothingIsForgotten() {
+    provision();
+    observe(spo2, 97);
+    due();
+    outbox.settle(new Answer.NotProvisioned(404, "things:thing.notfound"), now);
+    assertThat(next()).isEmpty();
+
+    now = now.plus(LONG);
+    assertThat(next().orElseThrow()).isInstanceOf(TwinCommand.Provision.class);
+    outbox.settle(new Answer.Provisioned(true, 0, 0), now);
+
+    assertThat(at(due(), "features", "spo2", "properties", "saturation", "value"))
+        .isEqualTo(new BigDecimal("97"));
+  }
+
+  @Test
+  void aLostLinkIsOneUrgentMergeWithTheStatusAndEveryStaleFlag() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    observe(pulse, 70);
+    due();
+    outbox.settle(new Answer.Stored(), now);
+    change(twin.with(new LinkState(LinkState.Status.OFFLINE, now, "unplugged")));
+    now = now.plus(Outbox.URGENT_WINDOW);
+
+    var merge = (Merge) next().orElseThrow();
+
+    assertThat(at(merge, "features", "link", "properties", "status")).isEqualTo("offline");
+    assertThat(at(merge, "features", "spo2", "properties", "saturation", "validity"))
+        .isEqualTo("stale");
+    assertThat(at(merge, "features", "spo2", "properties", "pulseRate", "validity"))
+        .isEqualTo("stale");
+    assertThat(at(merge, "features", "spo2", "properties", "pulseRate", "value"))
+        .isEqualTo(new BigDecimal("70"));
+  }
+
+  @Test
+  void theLaneIsBoundedAndWhatDoesNotFitIsCounted() {
+    for (int i = 0; i < Outbox.LANE_LIMIT + 5; i++) {
+      outbox.event(
+          new io.medtwin.twin.normalizer.Finding.Occurrence(
+              new io.medtwin.spi.DeviceEvent("log", "", null), now),
+          now);
+    }
+
+    assertThat(outbox.waitingInLane()).isEqualTo(Outbox.LANE_LIMIT);
+    assertThat(outbox.dropped()).isEqualTo(5);
+  }
+
+  private void provision() {
+    next();
+    outbox.settle(new Answer.Provisioned(true, 0, 0), now);
+  }
+
+  /**
+   * Lets the merge that tells attributes and link go out, and waits until nothing holds the next
+   * one back.
+   */
+  private void settleFirst() {
+    due();
+    outbox.settle(new Answer.Stored(), now);
+    now = now.plus(Outbox.WINDOW);
+  }
+
+  private Optional<TwinCommand> next() {
+    return outbox.next(twin, null, now);
+  }
+
+  private Merge due() {
+    now = now.plus(Outbox.GATHER);
+    return (Merge) next().orElseThrow();
+  }
+
+  private void observe(Metric metric, long number) {
+    change(
+        twin.with(
+            new Observation(metric, BigDecimal.valueOf(number), Validity.VALID, Mode.REAL, now),
+            now));
+  }
+
+  private void alert(String occurrence, Phase phase) {
+    var alert =
+        new Alert(
+            occurrence, "AL_PROBE", phase, Alert.Priority.HIGH, Alert.Kind.UNKNOWN, "", null, null);
+    var told = new AlertChange(alert, 0, "Probe off", now);
+    var ended = phase == Phase.END ? twin.alerts().get(occurrence) : null;
+    twin = twin.with(told);
+    outbox.alert(twin, told, ended, now);
+  }
+
+  private void change(Twin next) {
+    var before = twin;
+    twin = next;
+    outbox.changed(before, twin, now);
+  }
+
+  private Metric metric(String parameter) {
+    return Objects.requireNonNull(profile.metric(parameter));
+  }
+
+  private static @Nullable Object at(Merge merge, String... path) {
+    Object here = merge.patch();
+    for (String name : List.of(path)) {
+      here = here instanceof Patch patch ? patch.members().get(name) : null;
+    }
+    return here;
+  }
+}
