@@ -17,6 +17,8 @@ public final class RecordingSession implements Session {
   private final List<Report> reports = new ArrayList<>();
   private final Map<String, Integer> discarded = new LinkedHashMap<>();
   private final Map<String, RecordingSession> devices = new LinkedHashMap<>();
+  private final String prefix;
+  private final List<String> lines;
 
   /** A session in which every setting has its default. */
   public RecordingSession() {
@@ -25,12 +27,19 @@ public final class RecordingSession implements Session {
 
   /** A session with configured settings, by name, as text. */
   public RecordingSession(Map<String, String> settings) {
+    this(settings, "", new ArrayList<>());
+  }
+
+  private RecordingSession(Map<String, String> settings, String prefix, List<String> lines) {
     this.settings = Map.copyOf(settings);
+    this.prefix = prefix;
+    this.lines = lines;
   }
 
   @Override
   public void emit(Report report) {
     reports.add(report);
+    lines.add(prefix + ReportText.of(report));
   }
 
   @Override
@@ -49,12 +58,20 @@ public final class RecordingSession implements Session {
 
   @Override
   public RecordingSession device(String id) {
-    return devices.computeIfAbsent(id, unused -> new RecordingSession(settings));
+    return devices.computeIfAbsent(
+        id, unused -> new RecordingSession(settings, prefix + "device " + id + ": ", lines));
   }
 
   /** Everything emitted, in order. */
   public List<Report> reports() {
     return List.copyOf(reports);
+  }
+
+  /**
+   * Everything emitted here and for devices behind the hub, in order, as the lines of a transcript.
+   */
+  public List<String> lines() {
+    return List.copyOf(lines);
   }
 
   /** What was emitted of one kind, in order. */

@@ -25,16 +25,29 @@ public final class ScriptedMessageLink implements MessageLink {
    */
   public record Refused(Refusal kind, String why) {}
 
+  private static final int RECEIVES_AT_END_MAX = 10_000;
+
   private final LinkKind kind;
   private final Deque<Message> script = new ArrayDeque<>();
   private final List<Message> replies = new ArrayList<>();
   private final List<Refused> refusals = new ArrayList<>();
   private final List<Message> sent = new ArrayList<>();
+  private int receivesAtEnd;
+  private Exception ending = new EOFException("end of script");
 
   /** A link of the given kind that plays the messages in order. */
   public ScriptedMessageLink(LinkKind kind, List<Message> messages) {
     this.kind = kind;
     script.addAll(messages);
+  }
+
+  /**
+   * Ends otherwise than by the other side closing: each receive after the last message throws this,
+   * an {@link IOException} or an {@link InterruptedException}.
+   */
+  public ScriptedMessageLink endingWith(Exception exception) {
+    ending = exception;
+    return this;
   }
 
   @Override
@@ -48,12 +61,22 @@ public final class ScriptedMessageLink implements MessageLink {
   }
 
   @Override
-  public Message receive(Duration silenceLimit) throws IOException {
+  public Message receive(Duration silenceLimit) throws IOException, InterruptedException {
     var next = script.poll();
-    if (next == null) {
-      throw new EOFException("end of script");
+    if (next != null) {
+      return next;
     }
-    return next;
+    if (++receivesAtEnd > RECEIVES_AT_END_MAX) {
+      throw new AssertionError(
+          "the driver received " + RECEIVES_AT_END_MAX + " times behind the end of the script");
+    }
+    if (ending instanceof InterruptedException stop) {
+      throw stop;
+    }
+    if (ending instanceof IOException lost) {
+      throw lost;
+    }
+    throw new IllegalStateException(ending);
   }
 
   @Override
