@@ -83,6 +83,7 @@ final class DeviceLine {
         twin = twin.with(parameter);
         online(now);
       }
+      case Finding.Withheld parameter -> online(now);
       case Finding.Rejected why -> reject(why);
       case AlertChange change -> {
         online(now);

@@ -55,6 +55,13 @@ public sealed interface Finding {
   record Unmapped(String parameter, Value value, Instant observedAt) implements Finding {}
 
   /**
+   * A parameter that the profile keeps out of the twin on purpose.
+   *
+   * @param parameter the driver's name
+   */
+  record Withheld(String parameter) implements Finding {}
+
+  /**
    * A reading that contradicts its profile, such as a unit of another dimension: quarantined,
    * counted, not published.
    *

@@ -22,6 +22,7 @@ import io.medtwin.twin.normalizer.Finding.Rejected;
 import io.medtwin.twin.normalizer.Finding.Seen;
 import io.medtwin.twin.normalizer.Finding.Unmapped;
 import io.medtwin.twin.normalizer.Finding.Wave;
+import io.medtwin.twin.normalizer.Finding.Withheld;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
 import java.time.Duration;
@@ -77,7 +78,9 @@ public final class Normalizer {
     var observedAt = observedAt(reading.time(), receivedAt);
     var metric = profile.metric(reading.parameter());
     if (metric == null) {
-      return new Unmapped(reading.parameter(), reading.value(), observedAt);
+      return profile.isWithheld(reading.parameter())
+          ? new Withheld(reading.parameter())
+          : new Unmapped(reading.parameter(), reading.value(), observedAt);
     }
     return switch (reading.value()) {
       case Absent absent ->

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Profile {
   private final Map<String, String> units;
   private final List<Metric> metrics;
   private final Map<String, AlertTerm> alerts;
+  private final Set<String> withheld;
   private final Map<String, Metric> byParameter = new HashMap<>();
 
   /**
@@ -50,7 +52,8 @@ public final class Profile {
       Map<String, String> linkDefaults,
       Map<String, String> units,
       List<Metric> metrics,
-      Map<String, AlertTerm> alerts) {
+      Map<String, AlertTerm> alerts,
+      Set<String> withheld) {
     this.id = id;
     this.version = version;
     this.model = model;
@@ -60,6 +63,7 @@ public final class Profile {
     this.units = Map.copyOf(units);
     this.metrics = List.copyOf(metrics);
     this.alerts = Map.copyOf(alerts);
+    this.withheld = Set.copyOf(withheld);
     metrics.forEach(metric -> byParameter.put(metric.parameter(), metric));
   }
 
@@ -114,6 +118,14 @@ public final class Profile {
   /** What a device's alert code means, where it is known. */
   public Optional<AlertTerm> alert(String code) {
     return Optional.ofNullable(alerts.get(code));
+  }
+
+  /**
+   * Whether a parameter is known and kept out of the twin on purpose: it could tell of a person or
+   * of a therapy order (a drug name, a user number).
+   */
+  public boolean isWithheld(String parameter) {
+    return withheld.contains(parameter);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class ProfileReader {
     var units = root.optionalSection("units").map(Section::textsByKey).orElse(Map.of());
     var metrics = root.section("channels").map(ProfileReader::readChannels).orElse(List.of());
     var alerts = root.optionalSection("alerts").map(ProfileReader::readAlerts).orElse(Map.of());
+    var withheld = Set.copyOf(root.texts("withheld"));
     root.done();
     return new Profile(
         id.orElse("unnamed"),
@@ -68,7 +70,8 @@ public final class ProfileReader {
         link,
         units,
         metrics,
-        alerts);
+        alerts,
+        withheld);
   }
 
   private static Map<String, String> readLink(Section section) {
