@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CoapServerHub implements Closeable {
 
-  /** Threads that run the protocol above the sockets, for both ports together. */
-  private static final int PROTOCOL_THREADS = 2;
-
   private static final Logger LOG = LoggerFactory.getLogger(CoapServerHub.class);
 
   private final CoapServerConfig config;
@@ -56,8 +53,8 @@ public final class CoapServerHub implements Closeable {
   public CoapServerHub(CoapServerConfig config, PskStore keys) {
     this.config = config;
     this.keys = keys;
-    this.protocol = executor(PROTOCOL_THREADS, "coap-protocol#");
-    this.timer = executor(1, "coap-timer#");
+    this.protocol = executor("coap-protocol#");
+    this.timer = executor("coap-timer#");
     this.desk =
         new PostDesk(resources(), Californium.server(config.limits()), links, faults, timer);
   }
@@ -157,6 +154,11 @@ public final class CoapServerHub implements Closeable {
     return links;
   }
 
+  /** Acknowledgements that are scheduled, for tests of growth. */
+  int scheduled() {
+    return timer.getQueue().size();
+  }
+
   /** Where it listens, for people. */
   String address() {
     return config.bind().getHostAddress()
@@ -212,8 +214,9 @@ public final class CoapServerHub implements Closeable {
     return root;
   }
 
-  private static ScheduledThreadPoolExecutor executor(int threads, String name) {
-    var executor = new ScheduledThreadPoolExecutor(threads, new DaemonThreadFactory(name));
+  /** One thread: two would let posts of one device overtake each other. */
+  private static ScheduledThreadPoolExecutor executor(String name) {
+    var executor = new ScheduledThreadPoolExecutor(1, new DaemonThreadFactory(name));
     executor.setRemoveOnCancelPolicy(true);
     return executor;
   }
