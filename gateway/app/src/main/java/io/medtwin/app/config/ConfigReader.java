@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,8 @@ public final class ConfigReader {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,62}");
   private static final Pattern SITE = Pattern.compile("[a-z][a-z0-9_]*([.-][a-z][a-z0-9_]*)*");
+
+  private static final Pattern CHARACTERISTIC = Pattern.compile("[0-9A-Fa-f]{4}");
 
   private final SecretReader secrets;
 
@@ -138,10 +141,26 @@ public final class ConfigReader {
               var serial = section.optionalText("serial");
               var unit = section.optionalText("unit");
               var settings = section.optionalSection("settings").map(Section::textsByKey).orElse(Map.of());
+              var handles = section.optionalSection("handles").map(ConfigReader::readHandles).orElse(Map.of());
               section.done();
               route.ifPresent(
-                  way -> devices.put(id, new Device(id, profile, way, serial, unit, settings, section.line())));
+                  way ->
+                      devices.put(
+                          id, new Device(id, profile, way, serial, unit, settings, handles, section.line())));
             });
+  }
+
+  private static Map<Integer, String> readHandles(Section section) {
+    var handles = new LinkedHashMap<Integer, String>();
+    for (String handle : section.keys()) {
+      var uuid = section.matching(handle, CHARACTERISTIC, "a short UUID such as 2A37");
+      if (handle.matches("\\d{1,5}")) {
+        uuid.ifPresent(text -> handles.put(Integer.valueOf(handle), text.toUpperCase(Locale.ROOT)));
+      } else {
+        section.problemAt(handle, "expected the number of a handle, got \"" + handle + "\"");
+      }
+    }
+    return handles;
   }
 
   private static List<Path> folders(Section root, String key, Path folder) {

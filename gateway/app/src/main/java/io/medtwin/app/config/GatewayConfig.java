@@ -101,13 +101,10 @@ public record GatewayConfig(
      *
      * @param dialect {@code cassia} or {@code openmqtt}
      * @param broker name of the broker
-     * @param bridge the bridge's own name in its topics; empty for all
-     * @param characteristics characteristic of each handle, for bridges that name handles
+     * @param base for {@code openmqtt}, what stands before the bridge's name in its topics
      * @param line line in the file
      */
-    record Ble(
-        String dialect, String broker, Optional<String> bridge, Map<Integer, String> characteristics, int line)
-        implements Hub {}
+    record Ble(String dialect, String broker, String base, int line) implements Hub {}
   }
 
   /** How a device is reached. */
@@ -168,6 +165,7 @@ public record GatewayConfig(
    * @param serial serial number on the type plate
    * @param unit organisational unit where it stands
    * @param settings settings of its driver
+   * @param handles characteristic of each GATT handle, behind a bridge that names handles
    * @param line line in the file, for messages
    */
   public record Device(
@@ -177,5 +175,6 @@ public record GatewayConfig(
       Optional<String> serial,
       Optional<String> unit,
       Map<String, String> settings,
+      Map<Integer, String> handles,
       int line) {}
 }

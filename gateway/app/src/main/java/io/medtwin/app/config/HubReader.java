@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 final class HubReader {
 
   private static final List<String> DIALECTS = List.of("cassia", "openmqtt");
-  private static final Pattern CHARACTERISTIC = Pattern.compile("[0-9A-Fa-f]{4}");
   private static final Pattern HEX_KEY = Pattern.compile("([0-9A-Fa-f]{2}){16,64}");
   private static final int MAX_PORT = 65_535;
 
@@ -85,20 +84,6 @@ final class HubReader {
     var dialect = section.word("ble", DIALECTS).orElse("cassia");
     section.text("broker");
     var broker = section.word("broker", brokers).orElse("");
-    var handles = new LinkedHashMap<Integer, String>();
-    section
-        .optionalSection("characteristics")
-        .ifPresent(
-            map -> {
-              for (String handle : map.keys()) {
-                var uuid = map.matching(handle, CHARACTERISTIC, "a short UUID such as 2A37");
-                if (handle.matches("\\d{1,5}")) {
-                  uuid.ifPresent(text -> handles.put(Integer.valueOf(handle), text.toUpperCase(java.util.Locale.ROOT)));
-                } else {
-                  map.problemAt(handle, "expected a handle number, got \"" + handle + "\"");
-                }
-              }
-            });
-    return new Hub.Ble(dialect, broker, section.optionalText("bridge"), handles, section.line());
+    return new Hub.Ble(dialect, broker, section.optionalText("base").orElse("home"), section.line());
   }
 }

@@ -1,0 +1,204 @@
+package io.medtwin.app.wiring;
+
+import io.medtwin.app.config.GatewayConfig;
+import io.medtwin.app.config.GatewayConfig.Broker;
+import io.medtwin.app.config.GatewayConfig.Hub;
+import io.medtwin.app.config.GatewayConfig.Route;
+import io.medtwin.app.config.Secret;
+import io.medtwin.app.wiring.Plan.Way;
+import io.medtwin.spi.transport.Transport;
+import io.medtwin.transports.ble.BleBridgeConfig;
+import io.medtwin.transports.ble.BleBridgeTransport;
+import io.medtwin.transports.ble.BridgeDialect;
+import io.medtwin.transports.ble.CassiaMqtt;
+import io.medtwin.transports.ble.OpenMqtt;
+import io.medtwin.transports.coap.CoapObserveConfig;
+import io.medtwin.transports.coap.CoapObserveTransport;
+import io.medtwin.transports.coap.CoapServerConfig;
+import io.medtwin.transports.coap.CoapServerHub;
+import io.medtwin.transports.coap.PskStore;
+import io.medtwin.transports.mqtt.MqttConfig;
+import io.medtwin.transports.mqtt.MqttHub;
+import io.medtwin.transports.mqtt.MqttLinkConfig;
+import io.medtwin.transports.mqtt.MqttPresence;
+import io.medtwin.transports.mqtt.MqttTls;
+import io.medtwin.transports.mqtt.MqttTransport;
+import io.medtwin.transports.mqtt.TopicPattern;
+import io.medtwin.transports.serial.SerialConfig;
+import io.medtwin.transports.serial.SerialTransport;
+import io.medtwin.transports.tcp.TcpClientConfig;
+import io.medtwin.transports.tcp.TcpClientTransport;
+import io.medtwin.transports.tcp.TcpServerConfig;
+import io.medtwin.transports.tcp.TcpServerTransport;
+import io.medtwin.transports.udp.UdpConfig;
+import io.medtwin.transports.udp.UdpTransport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything a gateway is connected to on the side of the devices: brokers and CoAP servers are shared, other links are not. */
+final class Connections implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+  private final GatewayConfig config;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Map<String, MqttHub> brokers = new LinkedHashMap<>();
+  private final Map<String, CoapServerHub> coapServers = new LinkedHashMap<>();
+  private final List<AutoCloseable> owned = new ArrayList<>();
+
+  Connections(GatewayConfig config, InstantSource clock, RandomGenerator random) {
+    this.config = config;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * The transport of a line; opens nothing but a CoAP server's port.
+   *
+   * @throws IOException a CoAP server's port cannot be had
+   * @throws IllegalArgumentException what is wrong with the line's parameters
+   */
+  Transport transport(Way way) throws IOException {
+    return switch (way) {
+      case Way.Own own -> ownTransport(own);
+      case Way.Shared shared -> sharedTransport(shared);
+    };
+  }
+
+  /** CoAP servers by name, for their ports. */
+  Map<String, CoapServerHub> coapServers() {
+    return coapServers;
+  }
+
+  @Override
+  public void close() {
+    brokers.values().forEach(MqttHub::close);
+    coapServers.values().forEach(CoapServerHub::close);
+    for (AutoCloseable closeable : owned) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        LOG.warn("could not be closed: {}", e.toString());
+      }
+    }
+  }
+
+  private Transport ownTransport(Way.Own own) {
+    return switch (own.route()) {
+      case Route.Serial serial -> {
+        var parameters = serial.parameters().orElse(own.linkDefaults().get("serial"));
+        if (parameters == null) {
+          throw new IllegalArgumentException(
+              own.device() + ": neither its link nor its profile says the line parameters, such as 9600 8N1");
+        }
+        yield new SerialTransport(SerialConfig.parse(serial.path(), parameters));
+      }
+      case Route.TcpConnect tcp -> new TcpClientTransport(TcpClientConfig.of(tcp.host(), tcp.port()));
+      case Route.TcpListen tcp -> {
+        var server = new TcpServerTransport(TcpServerConfig.of(tcp.port()));
+        owned.add(server);
+        yield server;
+      }
+      case Route.Udp udp -> new UdpTransport(UdpConfig.atPort(udp.port()));
+      case Route.CoapObserve coap ->
+          new CoapObserveTransport(CoapObserveConfig.plain(coap.uri(), own.device()), random);
+      case Route.Behind behind -> throw new IllegalStateException(behind + " has no link of its own");
+    };
+  }
+
+  private Transport sharedTransport(Way.Shared shared) throws IOException {
+    var hub = config.links().get(shared.hub());
+    if (hub == null) {
+      throw new IllegalArgumentException("there is no link " + shared.hub());
+    }
+    return switch (hub) {
+      case Hub.Mqtt mqtt ->
+          new MqttTransport(
+              broker(mqtt.broker()),
+              new MqttLinkConfig(
+                  TopicPattern.parse(mqtt.topic()),
+                  null,
+                  1,
+                  mqtt.contentType().orElse(null),
+                  MqttLinkConfig.DEFAULT_INBOX_LIMIT));
+      case Hub.CoapServer coap -> coapServer(shared.hub(), coap).transportForAll();
+      case Hub.Ble ble -> bridge(ble, shared);
+    };
+  }
+
+  private Transport bridge(Hub.Ble ble, Way.Shared shared) {
+    BridgeDialect dialect = ble.dialect().equals("cassia") ? new CassiaMqtt() : new OpenMqtt(ble.base());
+    var topics =
+        switch (dialect) {
+          case CassiaMqtt() -> "up/+/#";
+          case OpenMqtt(String base) -> base + "/+/#";
+        };
+    var carrier = new MqttTransport(broker(ble.broker()), MqttLinkConfig.of(topics));
+    var bridge = new BleBridgeConfig(dialect, null, shared.handles(), List.of());
+    return new BleBridgeTransport(carrier, bridge, clock, random);
+  }
+
+  private MqttHub broker(String name) {
+    return brokers.computeIfAbsent(
+        name,
+        unused -> {
+          var broker = config.brokers().get(name);
+          if (broker == null) {
+            throw new IllegalArgumentException("there is no broker " + name);
+          }
+          return new MqttHub(mqttConfig(name, broker));
+        });
+  }
+
+  private MqttConfig mqttConfig(String name, Broker broker) {
+    var id = broker.clientId().orElse("medtwin-" + config.gateway().id() + "-" + name);
+    var version =
+        switch (broker.version()) {
+          case "5" -> MqttConfig.Version.V5;
+          case "3.1.1" -> MqttConfig.Version.V3_1_1;
+          default -> MqttConfig.Version.AUTO;
+        };
+    var mqtt = MqttConfig.of(broker.url().toString(), id).withVersion(version);
+    if (broker.user().isPresent()) {
+      var password = broker.password().map(Secret::value).orElse("");
+      mqtt = mqtt.withCredentials(broker.user().get(), password::toCharArray);
+    }
+    if (broker.ca().isPresent()) {
+      mqtt = mqtt.withTls(MqttTls.trusting(broker.ca().get()));
+    }
+    return mqtt.withPresence(
+        MqttPresence.at("med/v1/" + config.gateway().site() + "/gateway/" + config.gateway().id() + "/status"));
+  }
+
+  private CoapServerHub coapServer(String name, Hub.CoapServer coap) throws IOException {
+    var known = coapServers.get(name);
+    if (known != null) {
+      return known;
+    }
+    var keys = new HashMap<String, byte[]>();
+    coap.keys().forEach((device, key) -> keys.put(device, HexFormat.of().parseHex(key.value())));
+    var server =
+        new CoapServerHub(
+            new CoapServerConfig(
+                InetAddress.getByName(coap.bind()),
+                coap.port().orElse(null),
+                coap.securePort().orElse(null),
+                false,
+                CoapServerConfig.Limits.DEFAULT),
+            PskStore.of(keys));
+    coapServers.put(name, server);
+    server.start();
+    return server;
+  }
+}

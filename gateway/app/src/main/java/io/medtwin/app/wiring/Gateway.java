@@ -1,0 +1,121 @@
+package io.medtwin.app.wiring;
+
+import io.medtwin.app.config.GatewayConfig;
+import io.medtwin.runtime.session.SessionPlan;
+import io.medtwin.runtime.session.Sessions;
+import io.medtwin.sync.DittoBackend;
+import io.medtwin.sync.DittoConfig;
+import io.medtwin.sync.DittoLogin;
+import io.medtwin.sync.DittoRoles;
+import io.medtwin.twin.backend.TwinBackend;
+import io.medtwin.twin.keeper.TwinKeeper;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The line, put together: transports → sessions → keeper → Ditto. Closes in that order, so that what was heard is told before
+ * the end.
+ */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final Connections connections;
+  private final TwinBackend backend;
+  private final TwinKeeper keeper;
+  private final Sessions sessions;
+
+  private Gateway(
+      GatewayConfig config, Plan plan, InstantSource clock, RandomGenerator random) throws IOException {
+    connections = new Connections(config, clock, random);
+    backend = new DittoBackend(dittoConfig(config.ditto()));
+    keeper = new TwinKeeper(plan.devices(), backend, clock, random);
+    var sessionPlans = new ArrayList<SessionPlan>();
+    try {
+      for (Plan.Line line : plan.lines()) {
+        sessionPlans.add(
+            new SessionPlan(
+                line.name(),
+                line.driver().maker(),
+                connections.transport(line.way()),
+                line.settings(),
+                Plan.device(line.way()),
+                Plan.behind(line.way())));
+      }
+    } catch (IOException | RuntimeException e) {
+      connections.close();
+      throw e;
+    }
+    sessions = new Sessions(sessionPlans, keeper, clock, random);
+  }
+
+  /**
+   * Builds and starts a gateway.
+   *
+   * @throws IOException a port that was asked for cannot be had
+   * @throws IllegalArgumentException a link's parameters make no sense
+   */
+  public static Gateway start(
+      GatewayConfig config, Plan plan, InstantSource clock, RandomGenerator random) throws IOException {
+    var gateway = new Gateway(config, plan, clock, random);
+    LOG.info(
+        "gateway {} at {}: {} devices on {} links, twins at {}",
+        config.gateway().id(),
+        config.gateway().site(),
+        plan.devices().size(),
+        plan.lines().size(),
+        gateway.backend.name());
+    gateway.backend.start();
+    gateway.keeper.start();
+    gateway.sessions.start();
+    return gateway;
+  }
+
+  /** Twins as they are. */
+  public TwinKeeper keeper() {
+    return keeper;
+  }
+
+  /** Links as they are. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** Where twins are kept. */
+  public TwinBackend backend() {
+    return backend;
+  }
+
+  /** Plain port of a CoAP server, which may have been chosen by the system. */
+  public OptionalInt coapPort(String hub) {
+    var server = connections.coapServers().get(hub);
+    return server == null ? OptionalInt.empty() : server.plainPort();
+  }
+
+  /** DTLS port of a CoAP server, which may have been chosen by the system. */
+  public OptionalInt coapSecurePort(String hub) {
+    var server = connections.coapServers().get(hub);
+    return server == null ? OptionalInt.empty() : server.securePort();
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+    keeper.close(GRACE);
+    connections.close();
+    backend.close();
+  }
+
+  private static DittoConfig dittoConfig(GatewayConfig.Ditto ditto) {
+    var login = new DittoLogin.Basic(ditto.user(), () -> ditto.password().value());
+    var config = DittoConfig.of(ditto.url(), login, DittoRoles.of(ditto.subject()));
+    return ditto.ca().map(config::withTrustedCa).orElse(config);
+  }
+}
