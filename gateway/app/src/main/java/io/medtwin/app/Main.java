@@ -1,0 +1,64 @@
+package io.medtwin.app;
+
+import io.medtwin.app.command.Environment;
+import io.medtwin.app.command.Root;
+import io.medtwin.app.wiring.Installation;
+import java.io.BufferedReader;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Where the program begins. */
+public final class Main {
+
+  private static final int DEFAULT_COLUMNS = 120;
+  private static final String DEMO = "io.medtwin.app.demo.DemoCommand";
+
+  private Main() {}
+
+  /** Runs the command line and exits with its code. */
+  public static void main(String[] args) {
+    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    @Nullable String home = System.getProperty(Installation.HOME);
+    var console = System.console();
+    var environment =
+        new Environment(
+            new Installation(Path.of(home == null ? "." : home)),
+            System.getenv(),
+            InstantSource.system(),
+            new SplittableRandom(),
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+            out,
+            err,
+            console != null && console.isTerminal(),
+            columns());
+    int code = Root.commandLine(environment, demo(environment)).execute(args);
+    out.flush();
+    System.exit(code);
+  }
+
+  /** The demo is no part of a production installation: its simulators and its broker are not there. */
+  private static Object demo(Environment environment) {
+    try {
+      return Class.forName(DEMO).getConstructor(Environment.class).newInstance(environment);
+    } catch (ReflectiveOperationException | NoClassDefFoundError e) {
+      return new io.medtwin.app.command.NoDemo(environment);
+    }
+  }
+
+  private static int columns() {
+    @Nullable String columns = System.getenv("COLUMNS");
+    try {
+      return columns == null ? DEFAULT_COLUMNS : Math.max(60, Integer.parseInt(columns));
+    } catch (NumberFormatException e) {
+      return DEFAULT_COLUMNS;
+    }
+  }
+}

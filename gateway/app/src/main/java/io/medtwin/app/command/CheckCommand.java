@@ -1,0 +1,98 @@
+package io.medtwin.app.command;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.medtwin.app.wiring.Plan;
+import io.medtwin.twin.document.DocumentException;
+import io.medtwin.twin.document.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code medtwin check}: reads a configuration with its profiles and plugins, and says all that is wrong. Opens nothing. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Check a gateway file with its profiles and plugins; open nothing.")
+final class CheckCommand implements Callable<Integer> {
+
+  private final Environment environment;
+
+  @Option(names = {"-c", "--config"}, required = true, paramLabel = "FILE", description = "The gateway's YAML file.")
+  private Path file = Path.of("");
+
+  @Option(names = "--json", description = "Write the result as JSON.")
+  private boolean json;
+
+  CheckCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      var loaded = Loaded.from(file, environment);
+      if (json) {
+        writeJson(List.of(), loaded.plan());
+      } else {
+        print(loaded.plan());
+      }
+      return ExitCode.OK;
+    } catch (DocumentException e) {
+      if (json) {
+        writeJson(e.problems(), new Plan(List.of(), List.of()));
+      } else {
+        environment.err().println(e.getMessage());
+        environment.err().println(e.problems().size() + (e.problems().size() == 1 ? " problem" : " problems"));
+      }
+      return ExitCode.CONFIG;
+    }
+  }
+
+  private void print(Plan plan) {
+    for (var device : plan.devices()) {
+      environment
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%-20s %-24s %-16s %s%n",
+              device.facts().device(),
+              device.profile(),
+              device.facts().driver(),
+              device.facts().thingId());
+    }
+    environment.out().println(plan.devices().size() + " devices on " + plan.lines().size() + " links: no problem found");
+  }
+
+  private void writeJson(List<Problem> problems, Plan plan) throws IOException {
+    var text = new java.io.StringWriter();
+    try (var generator = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      generator.writeStartObject();
+      generator.writeBooleanField("ok", problems.isEmpty());
+      generator.writeArrayFieldStart("problems");
+      for (Problem problem : problems) {
+        generator.writeStartObject();
+        generator.writeStringField("file", problem.file());
+        generator.writeNumberField("line", problem.line());
+        generator.writeStringField("message", problem.message());
+        generator.writeEndObject();
+      }
+      generator.writeEndArray();
+      generator.writeArrayFieldStart("devices");
+      for (var device : plan.devices()) {
+        generator.writeStartObject();
+        generator.writeStringField("device", device.facts().device());
+        generator.writeStringField("profile", device.profile().id());
+        generator.writeStringField("driver", device.facts().driver());
+        generator.writeStringField("thingId", device.facts().thingId());
+        generator.writeEndObject();
+      }
+      generator.writeEndArray();
+      generator.writeEndObject();
+    }
+    environment.out().println(text);
+  }
+}

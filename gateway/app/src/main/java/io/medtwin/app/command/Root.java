@@ -1,0 +1,66 @@
+package io.medtwin.app.command;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code medtwin} itself: says what there is. */
+@Command(
+    name = "medtwin",
+    mixinStandardHelpOptions = true,
+    versionProvider = Root.class,
+    header = "MedTwin Gateway: from the wire of medical devices to their twins in Eclipse Ditto.",
+    footer = {
+      "",
+      "Exit codes: 0 all went well, 1 failed, 2 wrong command line, 3 wrong configuration,",
+      "4 the demo ended before every device was a live twin.",
+      "",
+      "A documentation and transport system: never therapy control, never the primary alarm."
+    })
+public final class Root implements Runnable, IVersionProvider {
+
+  private final Environment environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** The root of the command line. */
+  public Root(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  @Override
+  public String[] getVersion() throws IOException {
+    return new String[] {
+      "medtwin " + environment.installation().version() + " on Java " + Runtime.version().feature()
+    };
+  }
+
+  /** The whole command line. */
+  public static CommandLine commandLine(Environment environment, Object... more) {
+    var root = new Root(environment);
+    var line =
+        new CommandLine(root)
+            .addSubcommand(new RunCommand(environment))
+            .addSubcommand(new CheckCommand(environment));
+    for (Object command : more) {
+      line.addSubcommand(command);
+    }
+    line.getCommandSpec().versionProvider(root);
+    line.setExecutionExceptionHandler(
+        (failure, commandLine, parsed) -> {
+          environment.err().println("medtwin: " + failure);
+          failure.printStackTrace(environment.err());
+          return ExitCode.FAILED;
+        });
+    return line;
+  }
+}

@@ -1,0 +1,99 @@
+package io.medtwin.app.command;
+
+import io.medtwin.app.view.DeviceTable;
+import io.medtwin.app.view.Screen;
+import io.medtwin.app.wiring.Gateway;
+import io.medtwin.twin.document.DocumentException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code medtwin run}: the gateway for real devices and a real Ditto. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Run the gateway of a YAML file until it is stopped (Ctrl-C, SIGTERM).")
+final class RunCommand implements Callable<Integer> {
+
+  private static final Duration REDRAW = Duration.ofMillis(500);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  private final Environment environment;
+
+  @Option(names = {"-c", "--config"}, required = true, paramLabel = "FILE", description = "The gateway's YAML file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = Spans.class,
+      description = "Stop by itself after this time, such as 30s.")
+  private @Nullable Duration limit;
+
+  @Option(names = "--json", description = "Write one JSON object for all devices when it ends.")
+  private boolean json;
+
+  RunCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Loaded loaded;
+    try {
+      loaded = Loaded.from(file, environment);
+    } catch (DocumentException e) {
+      environment.err().println(e.getMessage());
+      return ExitCode.CONFIG;
+    }
+    var stop = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    var onSignal = new Thread(() -> {
+      stop.countDown();
+      await(ended);
+    });
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    try (var gateway = Gateway.start(loaded.config(), loaded.plan(), environment.clock(), environment.random())) {
+      watch(gateway, stop);
+      if (json) {
+        environment.out().println(ViewsJson.write(gateway.keeper().views()));
+      }
+    } catch (IllegalArgumentException e) {
+      environment.err().println(file + ": " + e.getMessage());
+      return ExitCode.CONFIG;
+    } finally {
+      loaded.plugins().close();
+      ended.countDown();
+    }
+    return ExitCode.OK;
+  }
+
+  private void watch(Gateway gateway, CountDownLatch stop) throws InterruptedException {
+    var screen = new Screen(environment.out(), environment.terminal() && !json);
+    var table = new DeviceTable(environment.terminal(), environment.columns());
+    Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
+    while (environment.clock().instant().isBefore(end)) {
+      if (screen.isTerminal()) {
+        screen.draw(table.lines(gateway.keeper().views(), environment.clock().instant()));
+      }
+      if (stop.await(REDRAW.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      var unused = latch.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
