@@ -1,11 +1,14 @@
 package io.medtwin.ditto.embedded;
 
+import io.medtwin.ditto.embedded.internal.file.TwinFile;
 import io.medtwin.ditto.embedded.internal.server.Listener;
 import io.medtwin.ditto.embedded.internal.server.Tally;
 import io.medtwin.ditto.embedded.internal.server.TroublePlan;
+import io.medtwin.ditto.embedded.internal.twins.Keeper;
 import io.medtwin.ditto.embedded.internal.twins.Twins;
 import java.io.IOException;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +21,23 @@ public final class EmbeddedDitto implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDitto.class);
 
   private final EmbeddedDittoConfig config;
+  private final @Nullable TwinFile file;
   private final Listener listener;
   private final Tally tally;
   private final Faults faults;
 
-  private EmbeddedDitto(EmbeddedDittoConfig config) {
+  private EmbeddedDitto(EmbeddedDittoConfig config, @Nullable TwinFile file) {
     this.config = config;
+    this.file = file;
+    Twins twins = new Twins(config.clock(), file == null ? Keeper.NOTHING : file);
+    if (file != null) {
+      twins.restore(file.policies(), file.things());
+    }
     this.tally = new Tally();
     TroublePlan plan = new TroublePlan();
     this.listener =
         new Listener(
-            new Twins(config.clock()),
+            twins,
             plan,
             tally,
             config.host(),
@@ -45,7 +54,8 @@ public final class EmbeddedDitto implements AutoCloseable {
    * @throws IOException when the port is taken or the file cannot be read
    */
   public static EmbeddedDitto start(EmbeddedDittoConfig config) throws IOException {
-    EmbeddedDitto ditto = new EmbeddedDitto(config);
+    TwinFile file = config.file().isPresent() ? TwinFile.open(config.file().get()) : null;
+    EmbeddedDitto ditto = new EmbeddedDitto(config, file);
     try {
       ditto.listener.open();
     } catch (IOException e) {
@@ -88,5 +98,8 @@ public final class EmbeddedDitto implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    if (file != null) {
+      file.close();
+    }
   }
 }

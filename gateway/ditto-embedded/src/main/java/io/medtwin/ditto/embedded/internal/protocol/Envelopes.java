@@ -2,6 +2,7 @@ package io.medtwin.ditto.embedded.internal.protocol;
 
 import io.medtwin.ditto.embedded.internal.twins.Change;
 import io.medtwin.ditto.embedded.internal.twins.Reply;
+import java.time.Duration;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -10,6 +11,8 @@ import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgements;
+import org.eclipse.ditto.base.model.signals.commands.exceptions.GatewayCommandTimeoutException;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
@@ -56,12 +59,33 @@ public final class Envelopes {
         requireMergePatch(adaptable);
       }
       Signal<?> signal = ADAPTER.fromAdaptable(adaptable);
+      if (topic.isChannel(TopicPath.Channel.LIVE) && isAnswered(adaptable)) {
+        throw GatewayCommandTimeoutException.newBuilder(Duration.ZERO).build(); // nobody listens
+      }
       return new Incoming(topic, adaptable.getPayload().getPath(), signal);
     } catch (JsonRuntimeException e) {
       throw new DittoJsonException(e, headers);
     } catch (DittoRuntimeException e) {
       throw e.setDittoHeaders(headers);
     }
+  }
+
+  /**
+   * Whether an envelope is something to carry out and answer; events, acknowledgements and answers
+   * are not.
+   */
+  public static boolean isAnswered(Adaptable adaptable) {
+    TopicPath topic = adaptable.getTopicPath();
+    boolean answer = adaptable.getPayload().getHttpStatus().isPresent();
+    return !answer
+        && (topic.isCriterion(TopicPath.Criterion.COMMANDS)
+            || topic.isCriterion(TopicPath.Criterion.MESSAGES)
+            || topic.isCriterion(TopicPath.Criterion.SEARCH));
+  }
+
+  /** The answer to a command that asked for more acknowledgements than the ordinary answer. */
+  public static String acknowledgements(Acknowledgements acks) {
+    return text(ADAPTER.toAdaptable(acks));
   }
 
   private static void requireMergePatch(Adaptable adaptable) {
@@ -153,7 +177,7 @@ public final class Envelopes {
     };
   }
 
-  private static DittoHeaders answering(DittoHeaders asked, String contentType) {
+  static DittoHeaders answering(DittoHeaders asked, String contentType) {
     var headers = DittoHeaders.newBuilder();
     asked.getCorrelationId().ifPresent(headers::correlationId);
     return headers

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.exceptions.GatewayMethodNotAllowedException;
+import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonRuntimeException;
@@ -16,6 +17,7 @@ import org.eclipse.ditto.protocol.PayloadBuilder;
 import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingIdNotExplicitlySettableException;
 
 /** HTTP requests as Ditto protocol envelopes, so that both doors share one reading of commands. */
 public final class Requests {
@@ -48,6 +50,29 @@ public final class Requests {
         topic, path, body(method, "/thingId", id, path, body, headers), fields, headers);
   }
 
+  /**
+   * A request to create a thing under a name of the server's choice.
+   *
+   * @param id chosen
+   * @throws ThingIdNotExplicitlySettableException when the body names one
+   */
+  public static Adaptable newThing(ThingId id, String body, DittoHeaders headers) {
+    JsonValue value = body("PUT", "/thingId", id.toString(), ROOT, body, headers).orElseThrow();
+    boolean named =
+        value.isObject()
+            && !value
+                .asObject()
+                .getValue("/thingId")
+                .filter(JsonValue.of(id.toString())::equals)
+                .isPresent();
+    if (named) {
+      throw ThingIdNotExplicitlySettableException.forPostMethod().dittoHeaders(headers).build();
+    }
+    TopicPath topic =
+        ProtocolFactory.newTopicPathBuilder(id).things().twin().commands().create().build();
+    return adaptable(topic, ROOT, Optional.of(value), Optional.empty(), headers);
+  }
+
   /** A request to a policy or a part of it; parameters as for {@link #thing}. */
   public static Adaptable policy(
       String method, String id, JsonPointer path, String body, DittoHeaders headers) {
@@ -73,10 +98,7 @@ public final class Requests {
     JsonValue value =
         JsonFactory.newObjectBuilder()
             .set(
-                "thingIds",
-                ids.stream()
-                    .map(JsonValue::of)
-                    .collect(org.eclipse.ditto.json.JsonCollectors.valuesToArray()))
+                "thingIds", ids.stream().map(JsonValue::of).collect(JsonCollectors.valuesToArray()))
             .build();
     return adaptable(topic, ROOT, Optional.of(value), fields, headers);
   }
@@ -101,7 +123,7 @@ public final class Requests {
       DittoHeaders headers) {
     PayloadBuilder payload = ProtocolFactory.newPayloadBuilder(path);
     value.ifPresent(payload::withValue);
-    fields.ifPresent(payload::withFields);
+    fields.map(Fields::parse).ifPresent(payload::withFields);
     return ProtocolFactory.newAdaptableBuilder(topic)
         .withPayload(payload.build())
         .withHeaders(headers)

@@ -54,11 +54,7 @@ public final class Subscription {
                         RqlPredicateParser.getInstance(), TOPIC, RESOURCE, TIME)
                     .filterCriteria(rql, DittoHeaders.empty()));
     this.namespaces = Set.copyOf(namespaces);
-    this.extraFields =
-        extraFields.map(
-            fields ->
-                JsonFactory.newFieldSelector(
-                    fields, JsonFactory.newParseOptionsBuilder().withoutUrlDecoding().build()));
+    this.extraFields = extraFields.map(Fields::parse);
   }
 
   /** Whether a subject with this subscription gets the change. */
@@ -88,7 +84,7 @@ public final class Subscription {
   }
 
   /** The change as a thing that has nothing else. */
-  private Thing shown(Change change, AuthorizationContext who) {
+  public Thing shown(Change change, AuthorizationContext who) {
     JsonObject extra = extra(change, who);
     JsonObject base = extra == null ? JsonObject.empty() : extra;
     JsonValue value = change.valueFor(who);

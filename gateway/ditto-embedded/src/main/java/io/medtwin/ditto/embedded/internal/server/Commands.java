@@ -1,9 +1,11 @@
 package io.medtwin.ditto.embedded.internal.server;
 
+import io.medtwin.ditto.embedded.internal.protocol.Acks;
 import io.medtwin.ditto.embedded.internal.twins.Caller;
 import io.medtwin.ditto.embedded.internal.twins.Reply;
 import io.medtwin.ditto.embedded.internal.twins.Twins;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.ditto.base.model.common.HttpStatus;
@@ -11,8 +13,10 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.exceptions.TooManyRequestsException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgements;
 import org.eclipse.ditto.base.model.signals.commands.exceptions.GatewayInternalErrorException;
 import org.eclipse.ditto.base.model.signals.commands.exceptions.GatewayServiceUnavailableException;
+import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,8 @@ final class Commands {
   interface Outcome {
     void replied(Reply reply);
 
+    void acknowledged(Acknowledgements acks);
+
     void refused(DittoRuntimeException error);
   }
 
@@ -49,13 +55,13 @@ final class Commands {
   void run(Supplier<Signal<?>> command, Caller caller, EventExecutor loop, Outcome outcome) {
     tally.command();
     switch (plan.take()) {
-      case Trouble.None() -> execute(command, caller, outcome);
+      case Trouble.None() -> execute(command, caller, loop, outcome);
       case Trouble.Refuse(int status) -> refuse(command, status, outcome);
       case Trouble.Delay(var by) ->
           loop.schedule(
-              () -> execute(command, caller, outcome), by.toMillis(), TimeUnit.MILLISECONDS);
+              () -> execute(command, caller, loop, outcome), by.toMillis(), TimeUnit.MILLISECONDS);
       case Trouble.Hang() -> LOG.debug("A command hangs, as ordered");
-      case Trouble.LoseAnswer() -> execute(command, caller, new Silent());
+      case Trouble.LoseAnswer() -> execute(command, caller, loop, new Silent());
     }
   }
 
@@ -64,11 +70,13 @@ final class Commands {
     tally.answered(status);
   }
 
-  private void execute(Supplier<Signal<?>> command, Caller caller, Outcome outcome) {
+  private void execute(
+      Supplier<Signal<?>> command, Caller caller, EventExecutor loop, Outcome outcome) {
     Reply reply;
+    Signal<?> signal;
     DittoHeaders headers = DittoHeaders.empty();
     try {
-      Signal<?> signal = command.get();
+      signal = command.get();
       headers = signal.getDittoHeaders();
       reply = twins.execute(signal, caller);
     } catch (DittoRuntimeException e) {
@@ -81,8 +89,32 @@ final class Commands {
       refuse(GatewayInternalErrorException.newBuilder().dittoHeaders(headers).build(), outcome);
       return;
     }
-    tally.answered(reply.status().getCode());
-    outcome.replied(reply);
+    if (signal instanceof ThingModifyCommand<?> modify
+        && headers.isResponseRequired()
+        && Acks.asked(headers)) {
+      acknowledge(
+          Acks.of(modify.getEntityId(), reply.status(), headers),
+          Acks.delay(headers),
+          loop,
+          outcome);
+    } else {
+      tally.answered(reply.status().getCode());
+      outcome.replied(reply);
+    }
+  }
+
+  private void acknowledge(
+      Acknowledgements acks, Duration delay, EventExecutor loop, Outcome outcome) {
+    Runnable answer =
+        () -> {
+          tally.answered(acks.getHttpStatus().getCode());
+          outcome.acknowledged(acks);
+        };
+    if (delay.isZero()) {
+      answer.run();
+    } else {
+      loop.schedule(answer, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   private void refuse(Supplier<Signal<?>> command, int status, Outcome outcome) {
@@ -114,6 +146,9 @@ final class Commands {
   private static final class Silent implements Outcome {
     @Override
     public void replied(Reply reply) {}
+
+    @Override
+    public void acknowledged(Acknowledgements acks) {}
 
     @Override
     public void refused(DittoRuntimeException error) {}

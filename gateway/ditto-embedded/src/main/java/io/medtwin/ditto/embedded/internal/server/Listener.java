@@ -138,7 +138,7 @@ public final class Listener implements AutoCloseable {
           .addLast(
               new HttpServerCodec(),
               new HttpObjectAggregator(MESSAGE_BYTES_MAX),
-              new HttpApi(users, commands),
+              new HttpApi(twins, users, commands, tally, outboundMax),
               new WebSocketServerProtocolHandler(
                   WebSocketServerProtocolConfig.newBuilder()
                       .websocketPath(HttpApi.SOCKET_PATH)

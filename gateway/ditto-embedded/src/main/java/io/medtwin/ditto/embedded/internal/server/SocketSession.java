@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgements;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +86,26 @@ final class SocketSession extends SimpleChannelInboundHandler<TextWebSocketFrame
       context.writeAndFlush(new TextWebSocketFrame(Envelopes.error(null, e)));
       return;
     }
+    if (!Envelopes.isAnswered(adaptable)) {
+      taken(context, adaptable);
+      return;
+    }
     Answering answering = new Answering(context, adaptable);
     entered(context);
     commands.run(answering::command, caller, context.executor(), answering);
+  }
+
+  /**
+   * Events, acknowledgements and answers: nobody here waits for them, but a malformed one is told
+   * so.
+   */
+  private void taken(ChannelHandlerContext context, Adaptable adaptable) {
+    try {
+      Envelopes.command(adaptable);
+    } catch (DittoRuntimeException e) {
+      commands.answered(e.getHttpStatus().getCode());
+      context.writeAndFlush(new TextWebSocketFrame(Envelopes.error(adaptable.getTopicPath(), e)));
+    }
   }
 
   private void entered(ChannelHandlerContext context) {
@@ -166,7 +185,7 @@ final class SocketSession extends SimpleChannelInboundHandler<TextWebSocketFrame
       this.adaptable = adaptable;
     }
 
-    org.eclipse.ditto.base.model.signals.Signal<?> command() {
+    Signal<?> command() {
       incoming = Envelopes.command(adaptable);
       return incoming.command();
     }
@@ -176,6 +195,11 @@ final class SocketSession extends SimpleChannelInboundHandler<TextWebSocketFrame
       Incoming asked = incoming;
       boolean wanted = adaptable.getDittoHeaders().isResponseRequired();
       finish(asked != null && wanted ? Envelopes.reply(asked, reply) : null);
+    }
+
+    @Override
+    public void acknowledged(Acknowledgements acks) {
+      finish(Envelopes.acknowledgements(acks));
     }
 
     @Override

@@ -9,16 +9,17 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.entitytag.EntityTag;
 import org.eclipse.ditto.base.model.signals.WithOptionalEntity;
 import org.eclipse.ditto.base.model.signals.commands.Command;
-import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.Label;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.PolicyTooLargeException;
+import org.eclipse.ditto.policies.model.ResourceKey;
 import org.eclipse.ditto.policies.model.SubjectId;
 import org.eclipse.ditto.policies.model.SubjectType;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
@@ -28,9 +29,12 @@ import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyConfli
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyModificationInvalidException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.modify.CreatePolicy;
+import org.eclipse.ditto.policies.model.signals.commands.modify.DeleteResource;
 import org.eclipse.ditto.policies.model.signals.commands.modify.ModifyPolicy;
+import org.eclipse.ditto.policies.model.signals.commands.modify.ModifyResource;
 import org.eclipse.ditto.policies.model.signals.commands.modify.PolicyModifyCommand;
 import org.eclipse.ditto.policies.model.signals.commands.query.PolicyQueryCommand;
+import org.eclipse.ditto.policies.model.signals.commands.query.RetrieveResource;
 import org.jspecify.annotations.Nullable;
 
 /** All policies and their commands; called by {@link Twins} alone, under its lock. */
@@ -38,14 +42,14 @@ final class PolicyBook {
   /** Largest policy, in characters of its JSON, as Ditto's default. */
   static final int POLICY_CHARS_MAX = 100 * 1024;
 
-  private static final int RESOURCE_LEVEL = 3;
-
   private final InstantSource clock;
+  private final Keeper keeper;
   private final Map<PolicyId, Policy> policies = new ConcurrentHashMap<>();
   private final Map<PolicyId, Guard> guards = new ConcurrentHashMap<>();
 
-  PolicyBook(InstantSource clock) {
+  PolicyBook(InstantSource clock, Keeper keeper) {
     this.clock = clock;
+    this.keeper = keeper;
   }
 
   boolean has(PolicyId id) {
@@ -94,6 +98,11 @@ final class PolicyBook {
   }
 
   void store(Policy policy) {
+    restore(policy);
+    keeper.keep(policy);
+  }
+
+  void restore(Policy policy) {
     PolicyId id = policy.getEntityId().orElseThrow();
     policies.put(id, policy);
     guards.remove(id);
@@ -114,7 +123,7 @@ final class PolicyBook {
   private Reply retrieve(PolicyQueryCommand<?> query) {
     PolicyId id = (PolicyId) query.getEntityId();
     Policy policy = get(id);
-    JsonPointer path = path(query.getResourcePath());
+    JsonPointer path = path(query);
     AuthorizationContext who = query.getDittoHeaders().getAuthorizationContext();
     if (!guard(id).mayReadPolicy(query.getResourcePath(), who)) {
       throw PolicyCommandToAccessExceptionRegistry.getInstance().exceptionFrom(query);
@@ -153,7 +162,7 @@ final class PolicyBook {
     if (!guard(id).mayWritePolicy(command.getResourcePath(), who)) {
       throw PolicyCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command);
     }
-    JsonPointer path = path(command.getResourcePath());
+    JsonPointer path = path(command);
     Preconditions.checkPolicyTag(command, tag(before, path));
     return command.getCategory() == Command.Category.DELETE
         ? deleted(command, before, path, who)
@@ -166,6 +175,7 @@ final class PolicyBook {
     if (path.isEmpty()) {
       policies.remove(id);
       guards.remove(id);
+      keeper.forget(id);
       return Reply.done(null);
     }
     JsonObject json = before.toJson();
@@ -234,16 +244,19 @@ final class PolicyBook {
    * A resource key has slashes of its own: {@code /entries/x/resources/thing:/features} has four
    * levels, not five.
    */
-  private static JsonPointer path(JsonPointer path) {
-    boolean inResources =
-        path.getLevelCount() > RESOURCE_LEVEL
-            && path.get(2).map(Object::toString).filter("resources"::equals).isPresent();
-    if (!inResources) {
-      return path;
-    }
-    String key = path.getSubPointer(RESOURCE_LEVEL).orElseThrow().toString().substring(1);
-    return JsonFactory.newPointer(
-            path.get(0).orElseThrow(), path.get(1).orElseThrow(), path.get(2).orElseThrow())
-        .addLeaf(JsonKey.of(key));
+  private static JsonPointer path(PolicyCommand<?> command) {
+    return switch (command) {
+      case RetrieveResource one -> resource(one.getLabel(), one.getResourceKey());
+      case ModifyResource one -> resource(one.getLabel(), one.getResource().getResourceKey());
+      case DeleteResource one -> resource(one.getLabel(), one.getResourceKey());
+      default -> command.getResourcePath();
+    };
+  }
+
+  private static JsonPointer resource(Label label, ResourceKey key) {
+    return JsonPointer.of("/entries")
+        .addLeaf(JsonKey.of(label))
+        .addLeaf(JsonKey.of("resources"))
+        .addLeaf(JsonKey.of(key.toString()));
   }
 }

@@ -2,6 +2,7 @@ package io.medtwin.ditto.embedded.internal.twins;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.headers.entitytag.EntityTag;
+import org.eclipse.ditto.base.model.json.FieldType;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.WithSelectedFields;
@@ -52,14 +55,37 @@ public final class Twins {
   private static final JsonPointer INLINE_POLICY = JsonPointer.of("/_policy");
 
   private final InstantSource clock;
+  private final Keeper keeper;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Map<ThingId, Thing> things = new ConcurrentSkipListMap<>();
   private final PolicyBook policies;
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
-  public Twins(InstantSource clock) {
+  public Twins(InstantSource clock, Keeper keeper) {
     this.clock = clock;
-    this.policies = new PolicyBook(clock);
+    this.keeper = keeper;
+    this.policies = new PolicyBook(clock, keeper);
+  }
+
+  /** Puts back what was kept; before the first command. A thing whose policy is gone stays away. */
+  public void restore(Collection<Policy> keptPolicies, Collection<Thing> keptThings) {
+    keptPolicies.forEach(policies::restore);
+    keptThings.stream()
+        .filter(thing -> thing.getPolicyEntityId().filter(policies::has).isPresent())
+        .forEach(thing -> things.put(thing.getEntityId().orElseThrow(), thing));
+  }
+
+  /** Every thing as far as a subject may see it, ordered by id; hidden fields are included. */
+  public Stream<Thing> visible(AuthorizationContext who) {
+    return things.values().stream()
+        .filter(thing -> policies.has(thing.getPolicyEntityId().orElseThrow()))
+        .filter(thing -> guard(thing).mayRead(JsonPointer.empty(), who))
+        .map(
+            thing ->
+                ThingsModelFactory.newThing(
+                    guard(thing)
+                        .view(JsonPointer.empty(), thing.toJson(FieldType.all()), who)
+                        .asObject()));
   }
 
   /**
@@ -210,6 +236,7 @@ public final class Twins {
       policies.store(policy);
     }
     things.put(id, next);
+    keeper.keep(next);
     JsonObject json = next.toJson();
     publish(command, Change.Kind.CREATED, JsonPointer.empty(), json, next, guard, caller);
     return Reply.created(json, tag(next, JsonPointer.empty()));
@@ -237,8 +264,10 @@ public final class Twins {
     Thing after = json == null ? null : next(before, json);
     if (after == null) {
       things.remove(id);
+      keeper.forget(id);
     } else {
       things.put(id, after);
+      keeper.keep(after);
     }
     Thing shown =
         after == null ? before.toBuilder().setRevision(revision(before) + 1).build() : after;
@@ -332,7 +361,12 @@ public final class Twins {
     return name.equals("definition") || name.equals("policyId");
   }
 
+  /** A thing whose policy was deleted is nobody's: it cannot be found. */
   private Guard guard(Thing thing) {
-    return policies.guard(thing.getPolicyEntityId().orElseThrow());
+    PolicyId policyId = thing.getPolicyEntityId().orElseThrow();
+    if (!policies.has(policyId)) {
+      throw ThingNotAccessibleException.newBuilder(thing.getEntityId().orElseThrow()).build();
+    }
+    return policies.guard(policyId);
   }
 }

@@ -1,0 +1,191 @@
+package io.medtwin.ditto.embedded.internal.twins;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.json.FieldType;
+import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.rql.parser.RqlPredicateParser;
+import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
+import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.InvalidOptionException;
+
+/**
+ * One question to the search: pure, over what the caller may see. It reads the things themselves,
+ * so it never lags behind a write as a real search index does.
+ *
+ * @param size items of a page
+ * @param offset where the page starts
+ * @param order of the items; then by id
+ */
+public record Search(
+    Predicate<Thing> filter,
+    Set<String> namespaces,
+    int size,
+    int offset,
+    Comparator<Thing> order) {
+  /** Items of a page when nobody says, as in Ditto. */
+  public static final int SIZE = 25;
+
+  /** Largest page, as in Ditto. */
+  public static final int SIZE_MAX = 200;
+
+  private static final Pattern OPTION = Pattern.compile("(size|sort|cursor)\\(([^()]*)\\)(,|$)");
+  private static final Comparator<Thing> BY_ID =
+      Comparator.comparing(thing -> thing.getEntityId().orElseThrow().toString());
+
+  /**
+   * Reads the parameters of the HTTP API.
+   *
+   * @param option such as {@code size(50),sort(-attributes/seq,+thingId),cursor(…)}
+   * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException when one is malformed
+   */
+  public static Search of(
+      Optional<String> filter, Set<String> namespaces, Optional<String> option) {
+    Predicate<Thing> predicate =
+        filter
+            .map(
+                rql ->
+                    ThingPredicateVisitor.apply(
+                        QueryFilterCriteriaFactory.modelBased(RqlPredicateParser.getInstance())
+                            .filterCriteria(rql, DittoHeaders.empty())))
+            .orElse(thing -> true);
+    Search search = new Search(predicate, namespaces, SIZE, 0, BY_ID);
+    String rest = option.orElse("");
+    Matcher matcher = OPTION.matcher(rest);
+    int end = 0;
+    while (matcher.find() && matcher.start() == end) {
+      search = search.with(matcher.group(1), matcher.group(2));
+      end = matcher.end();
+    }
+    if (end != rest.length()) {
+      throw invalid(rest);
+    }
+    return search;
+  }
+
+  private Search with(String name, String value) {
+    return switch (name) {
+      case "size" -> new Search(filter, namespaces, sized(value), offset, order);
+      case "cursor" -> new Search(filter, namespaces, size, position(value), order);
+      default -> new Search(filter, namespaces, size, offset, ordered(value));
+    };
+  }
+
+  private static int sized(String value) {
+    try {
+      int size = Integer.parseInt(value);
+      if (size > 0 && size <= SIZE_MAX) {
+        return size;
+      }
+    } catch (NumberFormatException notANumber) {
+      // answered below
+    }
+    throw invalid("size(" + value + ")");
+  }
+
+  private static int position(String cursor) {
+    try {
+      int position =
+          Integer.parseInt(
+              new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
+      if (position >= 0) {
+        return position;
+      }
+    } catch (IllegalArgumentException notOurs) {
+      // answered below
+    }
+    throw invalid("cursor(" + cursor + ")");
+  }
+
+  private static String cursor(int position) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Integer.toString(position).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Comparator<Thing> ordered(String value) {
+    List<Comparator<Thing>> keys = new ArrayList<>();
+    for (String key : value.split(",")) {
+      String trimmed = key.strip(); // an unescaped plus of a URL arrives as a space
+      boolean descending = trimmed.startsWith("-");
+      String path =
+          trimmed.startsWith("-") || trimmed.startsWith("+") ? trimmed.substring(1) : trimmed;
+      if (path.isEmpty()) {
+        throw invalid("sort(" + value + ")");
+      }
+      JsonPointer pointer = JsonPointer.of(path);
+      Comparator<Thing> ascending =
+          Comparator.comparing(
+              thing -> thing.toJson(FieldType.all()).getValue(pointer), Search::compare);
+      keys.add(descending ? ascending.reversed() : ascending);
+    }
+    return keys.stream().reduce(Comparator::thenComparing).orElse(BY_ID).thenComparing(BY_ID);
+  }
+
+  /** Nothing before numbers before everything else, which is compared as text. */
+  private static int compare(Optional<JsonValue> left, Optional<JsonValue> right) {
+    if (left.isEmpty() || right.isEmpty()) {
+      return Boolean.compare(left.isPresent(), right.isPresent());
+    }
+    JsonValue first = left.get();
+    JsonValue second = right.get();
+    if (first.isNumber() && second.isNumber()) {
+      return Double.compare(first.asDouble(), second.asDouble());
+    }
+    return first.isNumber() != second.isNumber()
+        ? Boolean.compare(second.isNumber(), first.isNumber())
+        : text(first).compareTo(text(second));
+  }
+
+  private static String text(JsonValue value) {
+    return value.isString() ? value.asString() : value.toString();
+  }
+
+  private static InvalidOptionException invalid(String option) {
+    return InvalidOptionException.newBuilder()
+        .message("The search option <" + option + "> is not valid.")
+        .build();
+  }
+
+  /** A page: {@code items}, and a {@code cursor} when there are more. */
+  public JsonObject page(Stream<Thing> visible, Optional<JsonFieldSelector> fields) {
+    List<Thing> found = matching(visible).sorted(order).skip(offset).limit(size + 1L).toList();
+    JsonObject page =
+        JsonObject.empty()
+            .setValue(
+                "items",
+                found.stream()
+                    .limit(size)
+                    .map(thing -> fields.map(thing::toJson).orElseGet(thing::toJson))
+                    .collect(JsonCollectors.valuesToArray()));
+    return found.size() > size ? page.setValue("cursor", cursor(offset + size)) : page;
+  }
+
+  /** How many match. */
+  public long count(Stream<Thing> visible) {
+    return matching(visible).count();
+  }
+
+  private Stream<Thing> matching(Stream<Thing> visible) {
+    return visible.filter(
+        thing ->
+            (namespaces.isEmpty()
+                    || namespaces.contains(thing.getEntityId().orElseThrow().getNamespace()))
+                && filter.test(thing));
+  }
+}
