@@ -4,8 +4,8 @@ import io.medtwin.app.command.Environment;
 import io.medtwin.app.command.Root;
 import io.medtwin.app.wiring.Installation;
 import java.io.BufferedReader;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +24,10 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     @Nullable String home = System.getProperty(Installation.HOME);
     var console = System.console();
     var environment =
@@ -44,7 +46,9 @@ public final class Main {
     System.exit(code);
   }
 
-  /** The demo is no part of a production installation: its simulators and its broker are not there. */
+  /**
+   * The demo is no part of a production installation: its simulators and its broker are not there.
+   */
   private static Object demo(Environment environment) {
     try {
       return Class.forName(DEMO).getConstructor(Environment.class).newInstance(environment);

@@ -374,8 +374,7 @@ abstract class TwinBackendContract {
         assertThat(answers).allSatisfy(a -> assertThat(answer(a)).isInstanceOf(Answer.Busy.class));
         assertThat(Duration.ofNanos(System.nanoTime() - cutNanos)).isLessThan(PATIENT.dividedBy(6));
         Await.until(
-            "back",
-            () -> !(answer(backend.submit(provision(all.get(0)))) instanceof Answer.Busy));
+            "back", () -> !(answer(backend.submit(provision(all.get(0)))) instanceof Answer.Busy));
       }
 
       long last = ++seq;

@@ -58,7 +58,8 @@ class TwinBackendContractCanFailTest {
           rule(
               "aCutInMidFlightIsBusyAtOnceAndTheFinalStateArrivesAfterwards",
               answers(Sabotaged::busyIsStored)),
-          rule("aMergeSentAgainAfterALostAnswerIsNotAppliedTwice", answers(Sabotaged::busyIsStored)),
+          rule(
+              "aMergeSentAgainAfterALostAnswerIsNotAppliedTwice", answers(Sabotaged::busyIsStored)),
           rule("aServerThatKeepsSilentIsBusyWithinTheTimeout", answers(Sabotaged::busyIsStored)));
 
   @SuppressWarnings("NullAway.Init") // set before any test runs
@@ -238,8 +239,7 @@ class TwinBackendContractCanFailTest {
 
     static Merge ascii(Merge merge) {
       return with(
-          merge,
-          map(merge.patch(), v -> v instanceof String s ? s.replaceAll("[^ -~]", "?") : v));
+          merge, map(merge.patch(), v -> v instanceof String s ? s.replaceAll("[^ -~]", "?") : v));
     }
 
     static Merge unconditional(Merge merge) {
@@ -264,7 +264,8 @@ class TwinBackendContractCanFailTest {
           .members()
           .forEach(
               (name, value) ->
-                  changed.put(name, value instanceof Patch p ? map(p, change) : change.apply(value)));
+                  changed.put(
+                      name, value instanceof Patch p ? map(p, change) : change.apply(value)));
       return new Patch(changed);
     }
   }

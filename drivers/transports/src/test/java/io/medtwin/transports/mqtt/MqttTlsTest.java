@@ -75,7 +75,9 @@ class MqttTlsTest {
   @Test
   void aServerOfAnotherAuthorityIsRefused() throws Exception {
     try (var broker = broker("server")) {
-      assertRefused(config(broker, MqttTls.trusting(file("ca2.pem"))), "unable to find valid certification path");
+      assertRefused(
+          config(broker, MqttTls.trusting(file("ca2.pem"))),
+          "unable to find valid certification path");
     }
   }
 

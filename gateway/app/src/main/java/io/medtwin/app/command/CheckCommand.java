@@ -12,7 +12,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code medtwin check}: reads a configuration with its profiles and plugins, and says all that is wrong. Opens nothing. */
+/**
+ * {@code medtwin check}: reads a configuration with its profiles and plugins, and says all that is
+ * wrong. Opens nothing.
+ */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
@@ -21,7 +24,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private final Environment environment;
 
-  @Option(names = {"-c", "--config"}, required = true, paramLabel = "FILE", description = "The gateway's YAML file.")
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The gateway's YAML file.")
   private Path file = Path.of("");
 
   @Option(names = "--json", description = "Write the result as JSON.")
@@ -46,7 +53,9 @@ final class CheckCommand implements Callable<Integer> {
         writeJson(e.problems(), new Plan(List.of(), List.of()));
       } else {
         environment.err().println(e.getMessage());
-        environment.err().println(e.problems().size() + (e.problems().size() == 1 ? " problem" : " problems"));
+        environment
+            .err()
+            .println(e.problems().size() + (e.problems().size() == 1 ? " problem" : " problems"));
       }
       return ExitCode.CONFIG;
     }
@@ -64,7 +73,13 @@ final class CheckCommand implements Callable<Integer> {
               device.facts().driver(),
               device.facts().thingId());
     }
-    environment.out().println(plan.devices().size() + " devices on " + plan.lines().size() + " links: no problem found");
+    environment
+        .out()
+        .println(
+            plan.devices().size()
+                + " devices on "
+                + plan.lines().size()
+                + " links: no problem found");
   }
 
   private void writeJson(List<Problem> problems, Plan plan) throws IOException {

@@ -1,6 +1,9 @@
 package io.medtwin.app.command;
 
-/** What a script learns from how {@code medtwin} ends. Documented in the README; numbers do not change. */
+/**
+ * What a script learns from how {@code medtwin} ends. Documented in the README; numbers do not
+ * change.
+ */
 public final class ExitCode {
 
   /** All went well. */

@@ -27,7 +27,8 @@ public record Loaded(GatewayConfig config, Plugins plugins, Plan plan) {
   public static Loaded from(Path file, Environment environment) throws DocumentException {
     var config = new ConfigReader(environment.variables()).read(file);
     var problems = new Problems();
-    var profiles = ProfileCatalog.read(environment.installation().profiles(config.profiles()), problems);
+    var profiles =
+        ProfileCatalog.read(environment.installation().profiles(config.profiles()), problems);
     problems.throwIfAny();
     var plugins = Plugins.load(environment.installation().plugins(config.plugins()));
     return new Loaded(config, plugins, Planner.plan(config, profiles, plugins));

@@ -27,7 +27,11 @@ final class RunCommand implements Callable<Integer> {
 
   private final Environment environment;
 
-  @Option(names = {"-c", "--config"}, required = true, paramLabel = "FILE", description = "The gateway's YAML file.")
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The gateway's YAML file.")
   private Path file = Path.of("");
 
   @Option(
@@ -55,12 +59,15 @@ final class RunCommand implements Callable<Integer> {
     }
     var stop = new CountDownLatch(1);
     var ended = new CountDownLatch(1);
-    var onSignal = new Thread(() -> {
-      stop.countDown();
-      await(ended);
-    });
+    var onSignal =
+        new Thread(
+            () -> {
+              stop.countDown();
+              await(ended);
+            });
     Runtime.getRuntime().addShutdownHook(onSignal);
-    try (var gateway = Gateway.start(loaded.config(), loaded.plan(), environment.clock(), environment.random())) {
+    try (var gateway =
+        Gateway.start(loaded.config(), loaded.plan(), environment.clock(), environment.random())) {
       watch(gateway, stop);
       if (json) {
         environment.out().println(ViewsJson.write(gateway.keeper().views()));

@@ -48,7 +48,8 @@ final class ViewsJson {
     generator.writeObjectFieldStart("values");
     for (DeviceView.Shown value : view.values()) {
       generator.writeStringField(
-          value.channel() + "." + value.name(), (value.text() + " " + value.unit()).strip() + " (" + value.validity() + ")");
+          value.channel() + "." + value.name(),
+          (value.text() + " " + value.unit()).strip() + " (" + value.validity() + ")");
     }
     generator.writeEndObject();
     generator.writeEndObject();

@@ -1,4 +1,6 @@
-/** The command line: arguments flow in, a running gateway or a report, and an exit code, flow out. */
+/**
+ * The command line: arguments flow in, a running gateway or a report, and an exit code, flow out.
+ */
 @NullMarked
 package io.medtwin.app.command;
 

@@ -45,9 +45,17 @@ public final class ConfigReader {
    */
   public GatewayConfig read(Path file) throws DocumentException {
     var problems = new Problems();
-    var config = Document.read(file, problems).map(root -> readRoot(root, file.toAbsolutePath().getParent()));
+    var config =
+        Document.read(file, problems)
+            .map(root -> readRoot(root, folderOf(file)));
     problems.throwIfAny();
     return config.orElseThrow();
+  }
+
+  /** Paths in the file are relative to its own folder. */
+  private static Path folderOf(Path file) {
+    var folder = file.toAbsolutePath().getParent();
+    return folder == null ? Path.of("/") : folder;
   }
 
   private GatewayConfig readRoot(Section root, Path folder) {
@@ -55,14 +63,20 @@ public final class ConfigReader {
     var ditto = root.section("ditto").map(section -> readDitto(section, folder));
     var brokers = new LinkedHashMap<String, Broker>();
     root.optionalSection("brokers")
-        .ifPresent(all -> all.sections().forEach((name, section) -> brokers.put(name, readBroker(section, folder))));
+        .ifPresent(
+            all ->
+                all.sections()
+                    .forEach((name, section) -> brokers.put(name, readBroker(section, folder))));
     var links = new LinkedHashMap<String, Hub>();
     var hubs = new HubReader(secrets, brokers.keySet());
     Set<String> names = Set.of();
     var section = root.optionalSection("links");
     if (section.isPresent()) {
       names = section.get().keys();
-      section.get().sections().forEach((name, hub) -> hubs.read(hub).ifPresent(read -> links.put(name, read)));
+      section
+          .get()
+          .sections()
+          .forEach((name, hub) -> hubs.read(hub).ifPresent(read -> links.put(name, read)));
     }
     var devices = new LinkedHashMap<String, Device>();
     var hubNames = names;
@@ -71,7 +85,9 @@ public final class ConfigReader {
         new GatewayConfig(
             root.file(),
             self,
-            ditto.orElse(new Ditto(URI.create("http://localhost"), "", new Secret(""), "", Optional.empty())),
+            ditto.orElse(
+                new Ditto(
+                    URI.create("http://localhost"), "", new Secret(""), "", Optional.empty())),
             brokers,
             links,
             devices,
@@ -84,7 +100,9 @@ public final class ConfigReader {
   private Self readSelf(Section section) {
     var self =
         new Self(
-            section.matching("id", NAME, "letters, digits, dots and dashes").orElseGet(() -> required(section, "id")),
+            section
+                .matching("id", NAME, "letters, digits, dots and dashes")
+                .orElseGet(() -> required(section, "id")),
             section
                 .matching("site", SITE, "a dotted name such as clinic.north")
                 .orElseGet(() -> required(section, "site")));
@@ -125,7 +143,8 @@ public final class ConfigReader {
     return broker;
   }
 
-  private static void readDevices(Section all, Collection<String> hubs, Map<String, Device> devices) {
+  private static void readDevices(
+      Section all, Collection<String> hubs, Map<String, Device> devices) {
     if (all.keys().size() > MAX_DEVICES) {
       all.problemAt("", "more than " + MAX_DEVICES + " devices; use more gateways");
       return;
@@ -134,19 +153,28 @@ public final class ConfigReader {
         .forEach(
             (id, section) -> {
               if (!NAME.matcher(id).matches()) {
-                all.problemAt(id, "\"" + id + "\" cannot be a device id: use letters, digits, dots and dashes");
+                all.problemAt(
+                    id,
+                    "\"" + id + "\" cannot be a device id: use letters, digits, dots and dashes");
               }
               var profile = section.text("profile");
               var route = RouteReader.read(section, hubs);
               var serial = section.optionalText("serial");
               var unit = section.optionalText("unit");
-              var settings = section.optionalSection("settings").map(Section::textsByKey).orElse(Map.of());
-              var handles = section.optionalSection("handles").map(ConfigReader::readHandles).orElse(Map.of());
+              var settings =
+                  section.optionalSection("settings").map(Section::textsByKey).orElse(Map.of());
+              var handles =
+                  section
+                      .optionalSection("handles")
+                      .map(ConfigReader::readHandles)
+                      .orElse(Map.of());
               section.done();
               route.ifPresent(
                   way ->
                       devices.put(
-                          id, new Device(id, profile, way, serial, unit, settings, handles, section.line())));
+                          id,
+                          new Device(
+                              id, profile, way, serial, unit, settings, handles, section.line())));
             });
   }
 
@@ -178,7 +206,9 @@ public final class ConfigReader {
       // the problem below says what was expected
     }
     if (!text.isEmpty()) {
-      section.problemAt(key, key + ": expected a URL beginning with one of " + schemes + ", got \"" + text + "\"");
+      section.problemAt(
+          key,
+          key + ": expected a URL beginning with one of " + schemes + ", got \"" + text + "\"");
     }
     return URI.create("http://localhost");
   }

@@ -81,7 +81,8 @@ public record GatewayConfig(
      * @param contentType media type of messages that carry none
      * @param line line in the file
      */
-    record Mqtt(String broker, String topic, Optional<String> contentType, int line) implements Hub {}
+    record Mqtt(String broker, String topic, Optional<String> contentType, int line)
+        implements Hub {}
 
     /**
      * A CoAP server that devices post to.
@@ -93,7 +94,11 @@ public record GatewayConfig(
      * @param line line in the file
      */
     record CoapServer(
-        String bind, Optional<Integer> port, Optional<Integer> securePort, Map<String, Secret> keys, int line)
+        String bind,
+        Optional<Integer> port,
+        Optional<Integer> securePort,
+        Map<String, Secret> keys,
+        int line)
         implements Hub {}
 
     /**

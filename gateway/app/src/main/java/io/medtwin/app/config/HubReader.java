@@ -44,7 +44,9 @@ final class HubReader {
     var broker = section.word("mqtt", brokers).orElse("");
     var topic = section.text("topic");
     if (!topic.contains("{device}")) {
-      section.problemAt("topic", "topic: {device} must stand where the device's address is, got \"" + topic + "\"");
+      section.problemAt(
+          "topic",
+          "topic: {device} must stand where the device's address is, got \"" + topic + "\"");
     }
     return new Hub.Mqtt(broker, topic, section.optionalText("contentType"), section.line());
   }
@@ -59,7 +61,8 @@ final class HubReader {
     var keys = new LinkedHashMap<String, Secret>();
     section.optionalSection("keys").ifPresent(section2 -> readKeys(section2, keys));
     if (securePort.isPresent() && keys.isEmpty()) {
-      section.problemAt("securePort", "a secure port needs \"keys\": a pre-shared key for each device");
+      section.problemAt(
+          "securePort", "a secure port needs \"keys\": a pre-shared key for each device");
     }
     var bind = section.optionalText("bind").orElse("127.0.0.1");
     return new Hub.CoapServer(bind, port, securePort, keys, section.line());
@@ -74,7 +77,8 @@ final class HubReader {
                 if (HEX_KEY.matcher(key.value()).matches()) {
                   keys.put(device, key);
                 } else {
-                  section.problemAt(device, device + ": expected a key of 16 to 64 bytes as hex digits");
+                  section.problemAt(
+                      device, device + ": expected a key of 16 to 64 bytes as hex digits");
                 }
               });
     }
@@ -84,6 +88,7 @@ final class HubReader {
     var dialect = section.word("ble", DIALECTS).orElse("cassia");
     section.text("broker");
     var broker = section.word("broker", brokers).orElse("");
-    return new Hub.Ble(dialect, broker, section.optionalText("base").orElse("home"), section.line());
+    return new Hub.Ble(
+        dialect, broker, section.optionalText("base").orElse("home"), section.line());
   }
 }

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a device's {@code link}: one line such as {@code serial:/dev/ttyUSB0 38400 8N1}, or the name of a hub. */
+/**
+ * Reads a device's {@code link}: one line such as {@code serial:/dev/ttyUSB0 38400 8N1}, or the
+ * name of a hub.
+ */
 final class RouteReader {
 
   private static final Pattern SERIAL = Pattern.compile("serial:(\\S+)(?:\\s+(\\S.*))?");
@@ -35,13 +38,15 @@ final class RouteReader {
     var address = device.optionalText("address");
     if (hubs.contains(text)) {
       if (address.isEmpty()) {
-        device.problemAt("link", "a device behind the link \"" + text + "\" needs its \"address\" there");
+        device.problemAt(
+            "link", "a device behind the link \"" + text + "\" needs its \"address\" there");
         return Optional.empty();
       }
       return Optional.of(new Route.Behind(text, address.get()));
     }
     if (address.isPresent()) {
-      device.problemAt("address", "only a device behind one of the links " + hubs + " has an address");
+      device.problemAt(
+          "address", "only a device behind one of the links " + hubs + " has an address");
     }
     return text.isEmpty() ? Optional.empty() : inline(device, text, hubs);
   }
@@ -72,7 +77,8 @@ final class RouteReader {
       }
     }
     device.problemAt(
-        "link", "link: expected one of " + FORMS + ", got \"" + text + "\"" + Suggestion.of(text, hubs));
+        "link",
+        "link: expected one of " + FORMS + ", got \"" + text + "\"" + Suggestion.of(text, hubs));
     return Optional.empty();
   }
 

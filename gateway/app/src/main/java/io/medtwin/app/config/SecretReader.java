@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Secrets by reference: {@code ${env:NAME}} or {@code ${file:/run/secrets/name}}. A secret written out in the file is a problem,
- * except for the harmless ones of the demo.
+ * Secrets by reference: {@code ${env:NAME}} or {@code ${file:/run/secrets/name}}. A secret written
+ * out in the file is a problem, except for the harmless ones of the demo.
  */
 final class SecretReader {
 
@@ -30,7 +30,8 @@ final class SecretReader {
   private Optional<Secret> resolve(Section section, String key, String text) {
     var match = REFERENCE.matcher(text);
     if (!match.matches()) {
-      section.problemAt(key, key + ": a secret is not written here; use ${env:NAME} or ${file:/path}");
+      section.problemAt(
+          key, key + ": a secret is not written here; use ${env:NAME} or ${file:/path}");
       return Optional.empty();
     }
     var name = match.group(2);
@@ -49,7 +50,8 @@ final class SecretReader {
       }
       return Optional.of(new Secret(Files.readString(file).strip()));
     } catch (IOException e) {
-      section.problemAt(key, key + ": cannot read " + name + " (" + e.getClass().getSimpleName() + ")");
+      section.problemAt(
+          key, key + ": cannot read " + name + " (" + e.getClass().getSimpleName() + ")");
       return Optional.empty();
     }
   }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line for each device, with the three lamps: talking, fresh, acknowledged. A lamp is a shape and a colour, so that colour
- * is never the only signal. Pure.
+ * One line for each device, with the three lamps: talking, fresh, acknowledged. A lamp is a shape
+ * and a colour, so that colour is never the only signal. Pure.
  */
 public final class DeviceTable {
 
@@ -35,7 +35,16 @@ public final class DeviceTable {
     int name = views.stream().mapToInt(view -> view.device().length()).max().orElse(0);
     int nameWidth = Math.max(NAME_MIN, name);
     var lines = new ArrayList<String>();
-    lines.add(bold(String.format(Locale.ROOT, "%-" + nameWidth + "s  %-9s %-8s %-16s  %s", "DEVICE", "TALKING", "FRESH", "ACKNOWLEDGED", "VALUES")));
+    lines.add(
+        bold(
+            String.format(
+                Locale.ROOT,
+                "%-" + nameWidth + "s  %-9s %-8s %-16s  %s",
+                "DEVICE",
+                "TALKING",
+                "FRESH",
+                "ACKNOWLEDGED",
+                "VALUES")));
     for (DeviceView view : views) {
       lines.add(line(view, nameWidth, now));
     }

@@ -3,7 +3,10 @@ package io.medtwin.app.view;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Shows a few lines again and again: in place on a terminal, and not at all where output goes to a file or pipe. */
+/**
+ * Shows a few lines again and again: in place on a terminal, and not at all where output goes to a
+ * file or pipe.
+ */
 public final class Screen {
 
   private final PrintStream out;

@@ -7,7 +7,9 @@ import io.medtwin.twin.profile.Profile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is written once of a device: class, identity, profile, and code and unit of each property. */
+/**
+ * What is written once of a device: class, identity, profile, and code and unit of each property.
+ */
 final class Attributes {
 
   private static final String SCHEMA = "1.0";
@@ -45,7 +47,9 @@ final class Attributes {
         term.put("unit", metric.unit());
       }
       if (!term.isEmpty()) {
-        channels.computeIfAbsent(metric.channel(), unused -> new LinkedHashMap<>()).put(metric.name(), new Patch(term));
+        channels
+            .computeIfAbsent(metric.channel(), unused -> new LinkedHashMap<>())
+            .put(metric.name(), new Patch(term));
       }
     }
     var members = new LinkedHashMap<String, Object>();

@@ -45,7 +45,10 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything a gateway is connected to on the side of the devices: brokers and CoAP servers are shared, other links are not. */
+/**
+ * Everything a gateway is connected to on the side of the devices: brokers and CoAP servers are
+ * shared, other links are not.
+ */
 final class Connections implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
@@ -100,11 +103,13 @@ final class Connections implements AutoCloseable {
         var parameters = serial.parameters().orElse(own.linkDefaults().get("serial"));
         if (parameters == null) {
           throw new IllegalArgumentException(
-              own.device() + ": neither its link nor its profile says the line parameters, such as 9600 8N1");
+              own.device()
+                  + ": neither its link nor its profile says the line parameters, such as 9600 8N1");
         }
         yield new SerialTransport(SerialConfig.parse(serial.path(), parameters));
       }
-      case Route.TcpConnect tcp -> new TcpClientTransport(TcpClientConfig.of(tcp.host(), tcp.port()));
+      case Route.TcpConnect tcp ->
+          new TcpClientTransport(TcpClientConfig.of(tcp.host(), tcp.port()));
       case Route.TcpListen tcp -> {
         var server = new TcpServerTransport(TcpServerConfig.of(tcp.port()));
         owned.add(server);
@@ -113,7 +118,8 @@ final class Connections implements AutoCloseable {
       case Route.Udp udp -> new UdpTransport(UdpConfig.atPort(udp.port()));
       case Route.CoapObserve coap ->
           new CoapObserveTransport(CoapObserveConfig.plain(coap.uri(), own.device()), random);
-      case Route.Behind behind -> throw new IllegalStateException(behind + " has no link of its own");
+      case Route.Behind behind ->
+          throw new IllegalStateException(behind + " has no link of its own");
     };
   }
 
@@ -138,7 +144,8 @@ final class Connections implements AutoCloseable {
   }
 
   private Transport bridge(Hub.Ble ble, Way.Shared shared) {
-    BridgeDialect dialect = ble.dialect().equals("cassia") ? new CassiaMqtt() : new OpenMqtt(ble.base());
+    BridgeDialect dialect =
+        ble.dialect().equals("cassia") ? new CassiaMqtt() : new OpenMqtt(ble.base());
     var topics =
         switch (dialect) {
           case CassiaMqtt() -> "up/+/#";
@@ -178,7 +185,8 @@ final class Connections implements AutoCloseable {
       mqtt = mqtt.withTls(MqttTls.trusting(broker.ca().get()));
     }
     return mqtt.withPresence(
-        MqttPresence.at("med/v1/" + config.gateway().site() + "/gateway/" + config.gateway().id() + "/status"));
+        MqttPresence.at(
+            "med/v1/" + config.gateway().site() + "/gateway/" + config.gateway().id() + "/status"));
   }
 
   private CoapServerHub coapServer(String name, Hub.CoapServer coap) throws IOException {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The line, put together: transports → sessions → keeper → Ditto. Closes in that order, so that what was heard is told before
- * the end.
+ * The line, put together: transports → sessions → keeper → Ditto. Closes in that order, so that
+ * what was heard is told before the end.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -32,8 +32,8 @@ public final class Gateway implements AutoCloseable {
   private final TwinKeeper keeper;
   private final Sessions sessions;
 
-  private Gateway(
-      GatewayConfig config, Plan plan, InstantSource clock, RandomGenerator random) throws IOException {
+  private Gateway(GatewayConfig config, Plan plan, InstantSource clock, RandomGenerator random)
+      throws IOException {
     connections = new Connections(config, clock, random);
     backend = new DittoBackend(dittoConfig(config.ditto()));
     keeper = new TwinKeeper(plan.devices(), backend, clock, random);
@@ -63,7 +63,8 @@ public final class Gateway implements AutoCloseable {
    * @throws IllegalArgumentException a link's parameters make no sense
    */
   public static Gateway start(
-      GatewayConfig config, Plan plan, InstantSource clock, RandomGenerator random) throws IOException {
+      GatewayConfig config, Plan plan, InstantSource clock, RandomGenerator random)
+      throws IOException {
     var gateway = new Gateway(config, plan, clock, random);
     LOG.info(
         "gateway {} at {}: {} devices on {} links, twins at {}",

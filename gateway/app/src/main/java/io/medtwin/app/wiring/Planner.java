@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks a configuration against the profiles and plugins that are there, and says what to build. Pure. */
+/**
+ * Checks a configuration against the profiles and plugins that are there, and says what to build.
+ * Pure.
+ */
 public final class Planner {
 
   private final GatewayConfig config;
@@ -33,7 +36,8 @@ public final class Planner {
   private final Plugins plugins;
   private final Problems problems;
 
-  private Planner(GatewayConfig config, ProfileCatalog profiles, Plugins plugins, Problems problems) {
+  private Planner(
+      GatewayConfig config, ProfileCatalog profiles, Plugins plugins, Problems problems) {
     this.config = config;
     this.profiles = profiles;
     this.plugins = plugins;
@@ -54,7 +58,8 @@ public final class Planner {
   }
 
   /** A device whose profile and driver are known. */
-  private record Matched(Device device, Profile profile, Plugins.Found driver, Map<String, String> settings) {}
+  private record Matched(
+      Device device, Profile profile, Plugins.Found driver, Map<String, String> settings) {}
 
   private Plan plan() {
     var matched = new ArrayList<Matched>();
@@ -91,7 +96,11 @@ public final class Planner {
     if (profile.isEmpty()) {
       problem(
           device.line(),
-          device.id() + ": there is no profile \"" + device.profile() + "\"" + profiles.suggestionFor(device.profile()));
+          device.id()
+              + ": there is no profile \""
+              + device.profile()
+              + "\""
+              + profiles.suggestionFor(device.profile()));
       return Optional.empty();
     }
     var driver = plugins.driver(profile.get().driver());
@@ -99,7 +108,10 @@ public final class Planner {
       var known = plugins.drivers().stream().map(found -> found.descriptor().id()).toList();
       problem(
           device.line(),
-          device.id() + ": its profile needs the driver \"" + profile.get().driver() + "\", which no plugin brings"
+          device.id()
+              + ": its profile needs the driver \""
+              + profile.get().driver()
+              + "\", which no plugin brings"
               + Suggestion.of(profile.get().driver(), known));
       return Optional.empty();
     }
@@ -123,8 +135,13 @@ public final class Planner {
     if (kind != null && !driver.descriptor().links().contains(kind)) {
       problem(
           device.line(),
-          device.id() + ": driver " + driver.descriptor().id() + " takes links of kind " + driver.descriptor().links()
-              + ", this one is " + kind);
+          device.id()
+              + ": driver "
+              + driver.descriptor().id()
+              + " takes links of kind "
+              + driver.descriptor().links()
+              + ", this one is "
+              + kind);
     }
   }
 
@@ -144,11 +161,19 @@ public final class Planner {
     var known = driver.descriptor().settings().stream().map(Setting::name).toList();
     settings.forEach(
         (name, text) -> {
-          var setting = driver.descriptor().settings().stream().filter(s -> s.name().equals(name)).findFirst();
+          var setting =
+              driver.descriptor().settings().stream()
+                  .filter(s -> s.name().equals(name))
+                  .findFirst();
           if (setting.isEmpty()) {
             problem(
                 device.line(),
-                device.id() + ": driver " + driver.descriptor().id() + " has no setting \"" + name + "\""
+                device.id()
+                    + ": driver "
+                    + driver.descriptor().id()
+                    + " has no setting \""
+                    + name
+                    + "\""
                     + Suggestion.of(name, known));
             return;
           }
@@ -171,7 +196,11 @@ public final class Planner {
       if (!same) {
         problem(
             one.device().line(),
-            one.device().id() + " and " + first.device().id() + " share the link " + hub
+            one.device().id()
+                + " and "
+                + first.device().id()
+                + " share the link "
+                + hub
                 + " but need different drivers or settings; give each its own link");
       }
       var address = ((Route.Behind) one.device().route()).address();
@@ -189,7 +218,13 @@ public final class Planner {
     var device = one.device();
     var thingId =
         ThingNames.thingId(
-            self.site(), model.deviceClass(), model.manufacturer(), model.name(), device.serial(), self.id(), device.id());
+            self.site(),
+            model.deviceClass(),
+            model.manufacturer(),
+            model.name(),
+            device.serial(),
+            self.id(),
+            device.id());
     var facts =
         new Facts(
             device.id(),
