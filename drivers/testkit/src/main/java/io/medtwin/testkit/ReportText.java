@@ -14,6 +14,7 @@ import io.medtwin.spi.Samples;
 import io.medtwin.spi.Text;
 import io.medtwin.spi.Value;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
@@ -121,16 +122,16 @@ public final class ReportText {
             .append(' ')
             .append(samples.unit())
             .append(':');
-    var crc = new CRC32();
-    for (int i = 0; i < count; i++) {
-      int sample = raw.get();
-      crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, sample));
-      if (i < SAMPLES_SHOWN) {
-        line.append(' ').append(sample == Samples.MISSING ? "-" : Integer.toString(sample));
-      }
+    for (int i = 0; i < Math.min(count, SAMPLES_SHOWN); i++) {
+      int sample = raw.get(raw.position() + i);
+      line.append(' ').append(sample == Samples.MISSING ? "-" : Integer.toString(sample));
     }
     if (count > SAMPLES_SHOWN) {
-      line.append(" ... crc32 ").append(String.format("%08x", crc.getValue()));
+      var bytes = ByteBuffer.allocate(count * Integer.BYTES);
+      bytes.asIntBuffer().put(raw);
+      var crc = new CRC32();
+      crc.update(bytes);
+      line.append(" ... crc32 ").append(HexFormat.of().toHexDigits((int) crc.getValue()));
     }
     return line.toString();
   }

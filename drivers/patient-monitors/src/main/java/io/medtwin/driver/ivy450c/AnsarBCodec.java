@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 public final class AnsarBCodec {
 
+  /** Name of the protocol, as every message begins with it. */
+  public static final String PROTOCOL = "ANSAR-B";
+
   /** First byte of a message. */
   public static final int START = 0xFF;
 

@@ -1,6 +1,7 @@
 package io.medtwin.driver.ivy450c;
 
 import io.medtwin.spi.DriverDescriptor;
+import io.medtwin.spi.Identity;
 import io.medtwin.spi.LinkKind;
 import io.medtwin.spi.Session;
 import io.medtwin.spi.Setting;
@@ -47,6 +48,7 @@ public final class Ivy450CDriver implements StreamDriver {
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(3);
 
   private static final String NO_HEADER = "no message here";
+  private static final String PERSONAL = "line that may speak of a person";
   private static final String BROKEN = "message broken";
 
   @Override
@@ -58,6 +60,7 @@ public final class Ivy450CDriver implements StreamDriver {
   public void run(StreamLink link, Session session) throws IOException, InterruptedException {
     var units = new Units(session.setting(TEMPERATURE_UNIT), session.setting(CARBON_DIOXIDE_UNIT));
     var state = IvyState.start();
+    boolean identified = false;
     while (true) {
       findHeader(link, session);
       int length = measure(link);
@@ -70,9 +73,16 @@ public final class Ivy450CDriver implements StreamDriver {
         continue;
       }
       link.skip(length);
+      if (!identified) {
+        session.emit(Identity.of(Identity.Attribute.PROTOCOL, AnsarBCodec.PROTOCOL));
+        identified = true;
+      }
       var step = state.with(message.get(), units);
       for (var report : step.reports()) {
         session.emit(report);
+      }
+      if (step.personalLines() > 0) {
+        session.discard(PERSONAL, 0);
       }
       state = step.next();
     }
@@ -97,11 +107,15 @@ public final class Ivy450CDriver implements StreamDriver {
   private static int measure(StreamLink link) throws IOException, InterruptedException {
     int length = AnsarBCodec.HEADER_BYTES;
     while (length < AnsarBCodec.MAX_MESSAGE_BYTES) {
-      length++;
-      int last = Byte.toUnsignedInt(link.peek(length, SILENCE_LIMIT).get(length - 1));
-      boolean atText = length > AnsarBCodec.TEXT_OFFSET;
-      if (last == AnsarBCodec.START || atText && last == AnsarBCodec.END) {
-        return length;
+      int known = Math.clamp(link.available(), length + 1, AnsarBCodec.MAX_MESSAGE_BYTES);
+      var bytes = link.peek(known, SILENCE_LIMIT);
+      while (length < known) {
+        int last = Byte.toUnsignedInt(bytes.get(length));
+        length++;
+        boolean atText = length > AnsarBCodec.TEXT_OFFSET;
+        if (last == AnsarBCodec.START || atText && last == AnsarBCodec.END) {
+          return length;
+        }
       }
     }
     return length;

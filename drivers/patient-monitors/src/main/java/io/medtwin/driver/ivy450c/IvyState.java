@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 record IvyState(Map<String, String> alarms, @Nullable AnsarBLine cuff) {
 
-  /** A step of the state. */
-  record Step(IvyState next, List<Report> reports) {
+  /**
+   * A step of the state.
+   *
+   * @param next state afterwards
+   * @param reports what to say, in order
+   * @param personalLines lines kept back because they may speak of a person
+   */
+  record Step(IvyState next, List<Report> reports, int personalLines) {
     Step {
       reports = List.copyOf(reports);
     }
@@ -41,7 +48,11 @@ record IvyState(Map<String, String> alarms, @Nullable AnsarBLine cuff) {
   private static final String NO_TRANSDUCER = "NO TRANSDUCER";
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,4}(\\.\\d{1,2})?");
   private static final Pattern PULSE_RATE = Pattern.compile("PR=\\s*(\\d{1,3})?\\s*");
-  private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
+  private static final Pattern NAMEABLE = Pattern.compile("[A-Z0-9]{1,8}");
+
+  /** Names of lines that would tell of a person; nobody has seen one, and none goes further. */
+  private static final Set<String> PERSONAL =
+      Set.of("NAME", "PATIENT", "PAT", "PT", "ID", "PID", "MRN", "DOB", "AGE", "SEX");
 
   IvyState {
     alarms = Map.copyOf(alarms);
@@ -59,7 +70,7 @@ record IvyState(Map<String, String> alarms, @Nullable AnsarBLine cuff) {
     var reports = new ArrayList<>(changes(told.alarms));
     reports.addAll(told.reports);
     reports.addAll(waves(message, told.alarms));
-    return new Step(new IvyState(told.alarms, told.cuffNow), reports);
+    return new Step(new IvyState(told.alarms, told.cuffNow), reports, told.personalLines);
   }
 
   /** The lines of one message, becoming reports. */
@@ -68,6 +79,7 @@ record IvyState(Map<String, String> alarms, @Nullable AnsarBLine cuff) {
     private final List<Report> reports = new ArrayList<>();
     private final Map<String, String> alarms = new LinkedHashMap<>();
     private @Nullable AnsarBLine cuffNow = cuff;
+    private int personalLines;
 
     Telling(Units units) {
       this.units = units;
@@ -105,12 +117,12 @@ record IvyState(Map<String, String> alarms, @Nullable AnsarBLine cuff) {
       number(line, 2, prefix + "-diastolic", "mm[Hg]");
       number(line, 3, prefix + "-mean", "mm[Hg]");
       label(prefix + "-label", line.field(4));
-      alarm(prefix, line.field(5));
+      alarm(prefix + "-mean", line.field(5));
     }
 
     /** Systolic, diastolic, mean, pulse, label, alarm; told when it changes. */
     private void cuff(AnsarBLine line) {
-      alarm("nibp", line.field(6));
+      alarm("nibp-mean", line.field(6));
       if (line.equals(cuff)) {
         return;
       }
@@ -132,9 +144,18 @@ record IvyState(Map<String, String> alarms, @Nullable AnsarBLine cuff) {
       say("pulse-rate", digits == null ? new Absent(reason) : Numeric.of(digits, "/min"));
     }
 
+    /** Kept as text, unless it may speak of a person. */
     private void unknown(AnsarBLine line) {
-      var parameter = NO_WORD.matcher(line.name().toLowerCase(Locale.ROOT)).replaceAll("-");
-      say("line-" + trimmed(parameter), new Text(line.toText().strip()));
+      if (line.fields().isEmpty()) {
+        say("message", new Text(line.name().strip()));
+      } else if (PERSONAL.contains(line.name().strip())) {
+        personalLines++;
+      } else {
+        boolean nameable = NAMEABLE.matcher(line.name()).matches();
+        say(
+            nameable ? "line-" + line.name().toLowerCase(Locale.ROOT) : "line-other",
+            new Text(line.toText().strip()));
+      }
     }
 
     private void number(AnsarBLine line, int index, String parameter, String unit) {
@@ -231,10 +252,5 @@ record IvyState(Map<String, String> alarms, @Nullable AnsarBLine cuff) {
 
   private static boolean isLeadOff(String text) {
     return text.contains(LEAD_OFF);
-  }
-
-  private static String trimmed(String parameter) {
-    var name = parameter.replaceAll("^-|-$", "");
-    return name.isEmpty() ? "unnamed" : name;
   }
 }

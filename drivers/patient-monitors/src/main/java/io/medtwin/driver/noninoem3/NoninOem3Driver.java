@@ -9,7 +9,6 @@ import io.medtwin.spi.StreamDriver;
 import io.medtwin.spi.StreamLink;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -63,37 +62,32 @@ public final class NoninOem3Driver implements StreamDriver {
   private static void readPackets(PlethFormat format, StreamLink link, Session session)
       throws IOException, InterruptedException {
     var state = OximeterState.start();
-    var partial = new ArrayList<PlethFrame>(NoninPacket.FRAMES);
-    boolean inStep = format == PlethFormat.FORMAT_2;
+    var assembly = new PacketAssembly();
+    boolean inStep = false;
     while (true) {
-      if (!inStep) {
+      if (!inStep && format == PlethFormat.FORMAT_7) {
         findFramesInARow(format, link, session);
-        inStep = true;
       }
+      inStep = true;
       var bytes = link.peek(NoninOem3Codec.FRAME_BYTES, SILENCE_LIMIT);
-      var decoded = NoninOem3Codec.decodeFrame(format, bytes);
-      if (decoded.isEmpty()) {
+      var frame = NoninOem3Codec.decodeFrame(format, bytes);
+      if (frame.isEmpty()) {
         link.skip(1);
         session.discard(NO_FRAME, 1);
-        drop(partial, session);
-        inStep = format == PlethFormat.FORMAT_2;
+        inStep = false;
         continue;
       }
       link.skip(NoninOem3Codec.FRAME_BYTES);
-      var frame = decoded.get();
-      if (frame.has(PlethFrame.SYNC)) {
-        drop(partial, session);
-      } else if (partial.isEmpty()) {
-        session.discard(FRAME_LOSS, NoninOem3Codec.FRAME_BYTES);
-        continue;
+      var added = assembly.with(frame.get());
+      if (added.framesDropped() > 0) {
+        session.discard(FRAME_LOSS, added.framesDropped() * NoninOem3Codec.FRAME_BYTES);
       }
-      partial.add(frame);
-      if (partial.size() == NoninPacket.FRAMES) {
-        var step = state.with(new NoninPacket(partial));
-        partial.clear();
+      if (added.packet() != null) {
+        var step = state.with(added.packet());
         emit(session, step);
         state = step.next();
       }
+      assembly = added.next();
     }
   }
 
@@ -128,13 +122,6 @@ public final class NoninOem3Driver implements StreamDriver {
         session.discard(NO_FRAME, 1);
         fitting = 0;
       }
-    }
-  }
-
-  private static void drop(List<PlethFrame> partial, Session session) {
-    if (!partial.isEmpty()) {
-      session.discard(FRAME_LOSS, partial.size() * NoninOem3Codec.FRAME_BYTES);
-      partial.clear();
     }
   }
 

@@ -109,7 +109,10 @@ record OximeterState(@Nullable Integer firmware, Set<Alarm> alarms) {
                 || states.contains(State.SENSOR_FAULT));
     reports.add(quality.reading("pulse-rate", record.pulseRate(), RATE_UNIT));
     reports.add(quality.reading("spo2", record.spo2(), SATURATION_UNIT));
-    reports.add(perfusion(low ? "low" : marginal ? "marginal" : "good"));
+    reports.add(
+        quality.off()
+            ? Reading.of("perfusion", new Absent(Reason.SENSOR_OFF))
+            : perfusion(low ? "low" : marginal ? "marginal" : "good"));
     reports.add(smartPoint(states.contains(State.SMART_POINT)));
     reports.add(battery(now));
     return new Step(new OximeterState(firmware, now), reports);
@@ -191,7 +194,7 @@ record OximeterState(@Nullable Integer firmware, Set<Alarm> alarms) {
     var state =
         alarms.contains(Alarm.BATTERY_CRITICAL)
             ? "critical"
-            : alarms.contains(Alarm.BATTERY_LOW) ? "low" : "good";
+            : alarms.contains(Alarm.BATTERY_LOW) ? "low" : "not-low";
     return Reading.of("battery", new Coded(state));
   }
 

@@ -1,0 +1,25 @@
+package io.medtwin.driver.ivy450c;
+
+import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.StreamDriverContract;
+import io.medtwin.testkit.Transcript;
+import java.util.stream.Stream;
+
+class Ivy450CDriverTest extends StreamDriverContract {
+
+  @Override
+  protected StreamDriver driver() {
+    return new Ivy450CDriver();
+  }
+
+  @Override
+  protected Stream<Transcript> transcripts() {
+    return Transcript.in("ivy450c");
+  }
+
+  /** ANSAR-B has no checksum. */
+  @Override
+  protected boolean checksummed() {
+    return false;
+  }
+}
