@@ -18,6 +18,7 @@ import io.medtwin.spi.Presence;
 import io.medtwin.spi.Reading;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Extraction {
   /** An alarm condition as this message states it. */
   record Condition(AlertField field, boolean on) {}
 
-  private static final Pattern MAC = Pattern.compile("([0-9A-Fa-f]{2})(?:[:-]?[0-9A-Fa-f]{2}){5}");
+  private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(?:[:-]?[0-9A-Fa-f]{2}){5}");
 
   private final Json root;
   private final Set<FieldPath> known = new HashSet<>();
@@ -161,8 +162,8 @@ final class Extraction {
     if (!MAC.matcher(text).matches()) {
       return Optional.empty();
     }
-    var digits = text.replaceAll("[:-]", "").toUpperCase(Locale.ROOT);
-    return Optional.of(String.join(":", digits.split("(?<=\\G..)", -1)));
+    var octets = HexFormat.of().parseHex(text.replaceAll("[:-]", ""));
+    return Optional.of(HexFormat.ofDelimiter(":").withUpperCase().formatHex(octets));
   }
 
   /** Id in the content, or null. */
