@@ -1,5 +1,6 @@
 package io.medtwin.driver.gattvitals;
 
+import io.medtwin.driver.internal.device.KnownIdentities;
 import io.medtwin.driver.internal.json.Json;
 import io.medtwin.driver.internal.json.JsonException;
 import io.medtwin.driver.internal.json.JsonReader;

@@ -1,5 +1,6 @@
 package io.medtwin.driver.senml;
 
+import io.medtwin.driver.internal.device.DeviceIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,12 @@ record RecordPlace(@Nullable String device, String parameter) {
   }
 
   /**
-   * Whether a base name and an id of the transport mean one device. Compared without case and
-   * without {@code : - .}; of a URN {@code urn:dev:mac:0200000000004001} the last part alone will
-   * do, and a MAC-48 equals the EUI-64 it widens to.
+   * Whether a base name and an id of the transport mean one device, by {@link DeviceIds#same}; of a
+   * URN {@code urn:dev:mac:0200000000004001} the last part alone will do.
    */
   static boolean sameDevice(String base, String transportId) {
-    var wanted = plain(transportId);
-    return plain(base).equals(wanted) || plain(base.substring(idStart(base))).equals(wanted);
+    return DeviceIds.same(base, transportId)
+        || DeviceIds.same(base.substring(idStart(base)), transportId);
   }
 
   private static int idStart(String base) {
@@ -52,16 +52,6 @@ record RecordPlace(@Nullable String device, String parameter) {
       return base.lastIndexOf(':') + 1;
     }
     return base.indexOf(':', DEVICE_URN.length()) + 1;
-  }
-
-  private static String plain(String id) {
-    var letters = new StringBuilder();
-    id.chars()
-        .filter(c -> c != ':' && c != '-' && c != '.')
-        .map(Character::toLowerCase)
-        .forEach(c -> letters.append((char) c));
-    boolean widened = letters.length() == 16 && letters.indexOf("fffe") == 6;
-    return widened ? letters.delete(6, 10).toString() : letters.toString();
   }
 
   private static boolean isBareDevice(String name) {

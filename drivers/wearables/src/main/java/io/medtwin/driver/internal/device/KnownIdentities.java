@@ -1,4 +1,4 @@
-package io.medtwin.driver.gattvitals;
+package io.medtwin.driver.internal.device;
 
 import io.medtwin.spi.Identity;
 import java.util.LinkedHashMap;
@@ -9,10 +9,10 @@ import java.util.Optional;
  * What each device told of itself so far: a sensor tells maker, model and serial number one by one,
  * and an identity is only worth emitting when it grew or changed.
  */
-final class KnownIdentities {
+public final class KnownIdentities {
 
   /** Most devices that are remembered; the one unheard for longest is forgotten. */
-  static final int MAX_DEVICES = 1024;
+  public static final int MAX_DEVICES = 1024;
 
   private final Map<String, Identity> byDevice =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -25,7 +25,7 @@ final class KnownIdentities {
       };
 
   /** All that is known of a device now, or empty if nothing of it is new. */
-  Optional<Identity> learn(String device, Identity told) {
+  public Optional<Identity> learn(String device, Identity told) {
     var known = byDevice.get(device);
     var now = known;
     for (var fact : told.attributes().entrySet()) {
