@@ -38,6 +38,18 @@ final class BrokerTrouble {
         name + ": " + (meaning == null ? detail : meaning + " (code " + code + ")"), cause);
   }
 
+  /**
+   * What Paho throws instead of its own exception: a NullPointerException from a connection that
+   * was closed meanwhile, an IllegalArgumentException for a topic it does not like.
+   */
+  static IOException unexpected(String name, RuntimeException failure) {
+    String what =
+        failure instanceof IllegalArgumentException
+            ? deepest(failure)
+            : "the connection was closed meanwhile";
+    return new IOException(name + ": " + what, failure);
+  }
+
   /** The most telling message in a chain of causes. */
   static String deepest(Throwable failure) {
     Throwable last = failure;

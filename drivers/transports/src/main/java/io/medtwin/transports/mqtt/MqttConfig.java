@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiveMaximum unacknowledged QoS 1 messages the broker may have under way to us, 1 to
  *     65535; MQTT 5 only; default 1024
  * @param maxInFlight unacknowledged QoS 1 messages we may have under way to the broker, 1 to 1024;
- *     default 64
+ *     MQTT 3.1.1 only (with 5 the broker says how many); default 64
  * @param connectLimit longest wait for one connecting, 100 ms to 30 s; default 5 s
  * @param retryMin first wait before connecting again, 10 ms to {@code retryMax}; default 1 s. It
  *     doubles with each failure; each wait is made shorter by chance, up to half

@@ -137,7 +137,7 @@ public final class MqttHub implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    if (!(now instanceof State.Connected(Connection connection))) {
+    if (!(now instanceof State.Connected(Connection connection)) || connection.ended.isDone()) {
       throw new IOException(name + ": not connected; the message was not sent");
     }
     boolean retained = Boolean.parseBoolean(message.attributes().get(Message.RETAINED));
@@ -151,17 +151,19 @@ public final class MqttHub implements AutoCloseable {
     try {
       if (state instanceof State.Idle) {
         state = new State.Connecting();
+        warnOfOpenSecrets();
         thread = Thread.ofVirtual().name(name).start(this::run);
       }
       while (true) {
         switch (state) {
-          case State.Connected(Connection connection) -> {
+          case State.Connected(Connection connection) when !connection.ended.isDone() -> {
             return connection;
           }
           case State.Waiting(IOException why, Duration delay) ->
               throw new IOException(why.getMessage() + "; trying again in " + delay, why);
           case State.Closed() -> throw new IOException(name + ": closed by the gateway");
-          case State.Idle(), State.Connecting() -> {
+          // a connection that has just ended is about to become Waiting
+          case State.Idle(), State.Connecting(), State.Connected(_) -> {
             if (nanosLeft <= 0) {
               throw new IOException(name + ": still connecting; trying on");
             }
@@ -290,6 +292,14 @@ public final class MqttHub implements AutoCloseable {
     if (now instanceof State.Connected(Connection connection)) {
       connection.ended.complete(
           new IOException(name + ": connecting anew to fetch messages that had no room"));
+    }
+  }
+
+  private void warnOfOpenSecrets() {
+    String host = config.broker().getHost();
+    boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    if (!config.isEncrypted() && config.username() != null && !here) {
+      LOG.warn("{}: the password travels unencrypted; use ssl:// outside a bench", name);
     }
   }
 

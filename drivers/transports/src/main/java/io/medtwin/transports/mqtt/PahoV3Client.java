@@ -48,6 +48,8 @@ final class PahoV3Client implements BrokerClient {
       return token.getSessionPresent();
     } catch (MqttException e) {
       throw failure(e);
+    } catch (RuntimeException e) {
+      throw BrokerTrouble.unexpected(name, e);
     }
   }
 
@@ -64,6 +66,8 @@ final class PahoV3Client implements BrokerClient {
       return code;
     } catch (MqttException e) {
       throw failure(e);
+    } catch (RuntimeException e) {
+      throw BrokerTrouble.unexpected(name, e);
     }
   }
 
@@ -75,6 +79,8 @@ final class PahoV3Client implements BrokerClient {
       client.publish(topic, payload, qos, retained).waitForCompletion(limitMillis);
     } catch (MqttException e) {
       throw failure(e);
+    } catch (RuntimeException e) {
+      throw BrokerTrouble.unexpected(name, e);
     }
   }
 
@@ -152,7 +158,9 @@ final class PahoV3Client implements BrokerClient {
     public void connectionLost(Throwable cause) {
       events.lost(
           PahoV3Client.this,
-          cause instanceof MqttException e ? failure(e) : new IOException(name, cause));
+          cause instanceof MqttException e
+              ? failure(e)
+              : new IOException(name + ": the connection broke", cause));
     }
 
     @Override

@@ -60,6 +60,8 @@ final class PahoV5Client implements BrokerClient {
         throw new UnsupportedVersionException(name + ": the broker does not know MQTT 5", e);
       }
       throw failure(e);
+    } catch (RuntimeException e) {
+      throw BrokerTrouble.unexpected(name, e);
     }
   }
 
@@ -80,6 +82,8 @@ final class PahoV5Client implements BrokerClient {
       return code;
     } catch (MqttException e) {
       throw failure(e);
+    } catch (RuntimeException e) {
+      throw BrokerTrouble.unexpected(name, e);
     }
   }
 
@@ -100,6 +104,8 @@ final class PahoV5Client implements BrokerClient {
       }
     } catch (MqttException e) {
       throw failure(e);
+    } catch (RuntimeException e) {
+      throw BrokerTrouble.unexpected(name, e);
     }
   }
 

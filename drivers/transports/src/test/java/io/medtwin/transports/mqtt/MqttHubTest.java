@@ -58,7 +58,7 @@ class MqttHubTest {
   @AfterEach
   void stopBrokerAndDevice() throws Exception {
     if (device.isConnected()) {
-      device.disconnectForcibly(0, 500);
+      device.disconnectForcibly(0, 1, false);
     }
     broker.close();
   }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -22,23 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An authority, a server and a client certificate, made with openssl for each run. */
+/** An authority, a server and a client certificate, made with openssl at each run. */
 @Timeout(60)
 @EnabledIf(
     value = "io.medtwin.transports.mqtt.MqttTlsTest#toolsInstalled",
     disabledReason = "mosquitto or openssl is not installed")
 class MqttTlsTest {
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   static boolean toolsInstalled() {
     return MosquittoBroker.binary() != null && Files.isExecutable(Path.of("/usr/bin/openssl"));
   }
 
-  @BeforeEach
-  void makeCertificates() throws Exception {
-    openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=ca -keyout ca.key -out ca.pem");
-    openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=ca2 -keyout ca2.key -out ca2.pem");
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    openssl(
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=ca -keyout ca.key -out ca.pem");
+    openssl(
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=ca2 -keyout ca2.key -out ca2.pem");
     signed("server", "subjectAltName=IP:127.0.0.1");
     signed("stranger", "subjectAltName=DNS:broker.example");
     signed("gateway", "extendedKeyUsage=clientAuth");
@@ -97,7 +99,7 @@ class MqttTlsTest {
     }
   }
 
-  private MosquittoBroker broker(String name, String... more) throws IOException {
+  private static MosquittoBroker broker(String name, String... more) throws IOException {
     var lines = new ArrayList<String>();
     lines.add("cafile " + file("ca.pem"));
     lines.add("certfile " + file(name + ".pem"));
@@ -112,17 +114,17 @@ class MqttTlsTest {
         .withRetry(Duration.ofMinutes(1), Duration.ofMinutes(1));
   }
 
-  private void signed(String name, String extension) throws Exception {
+  private static void signed(String name, String extension) throws Exception {
     Files.writeString(file(name + ".ext"), extension);
     openssl(
-        "req -newkey rsa:2048 -nodes -subj /CN=%1$s -keyout %1$s.key -out %1$s.csr"
+        "req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=%1$s -keyout %1$s.key -out %1$s.csr"
             .formatted(name));
     openssl(
         "x509 -req -in %1$s.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile %1$s.ext -out %1$s.pem"
             .formatted(name));
   }
 
-  private void openssl(String arguments) throws Exception {
+  private static void openssl(String arguments) throws Exception {
     var command = new ArrayList<String>();
     command.add("openssl");
     command.addAll(List.of(arguments.split(" ")));
@@ -135,7 +137,7 @@ class MqttTlsTest {
     assertThat(process.waitFor()).as(() -> arguments).isZero();
   }
 
-  private Path file(String name) {
+  private static Path file(String name) {
     return folder.resolve(name);
   }
 }

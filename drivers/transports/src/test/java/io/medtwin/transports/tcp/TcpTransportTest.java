@@ -145,7 +145,7 @@ class TcpTransportTest {
         var writing =
             onVirtualThread(
                 () -> {
-                  wire.write(ByteBuffer.allocate(64 * 1024 * 1024));
+                  wire.write(ByteBuffer.allocate(32 * 1024 * 1024));
                   return 0;
                 });
         wire.close();

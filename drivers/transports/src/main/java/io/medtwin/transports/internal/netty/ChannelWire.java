@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel as a blocking wire. The event loop fills the inbox and stops reading the socket while
@@ -22,10 +23,15 @@ final class ChannelWire implements ByteWire {
   /** Longest wait for the socket to take what is written; after it the wire is closed. */
   static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
 
+  /** Most bytes the event loop has in hand for one wire: a long write never keeps it busy. */
+  private static final int PIECE_BYTES = 64 * 1024;
+
   private final String name;
   private final Channel channel;
   private final ByteInbox inbox;
   private final Function<ByteBuffer, Object> toOutbound;
+  private volatile @Nullable CompletableFuture<Void> writing;
+  private volatile boolean closed;
 
   /**
    * @param name for messages
@@ -51,13 +57,23 @@ final class ChannelWire implements ByteWire {
 
   @Override
   public void write(ByteBuffer bytes) throws IOException {
-    if (!bytes.hasRemaining()) {
-      return;
+    while (bytes.hasRemaining()) {
+      int count = Math.min(bytes.remaining(), PIECE_BYTES);
+      ByteBuffer piece = ByteBuffer.allocate(count);
+      piece.put(bytes.slice(bytes.position(), count)).flip();
+      bytes.position(bytes.position() + count);
+      writePiece(piece);
     }
-    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+  }
+
+  private void writePiece(ByteBuffer piece) throws IOException {
     var written = new CompletableFuture<Void>();
+    writing = written;
+    if (closed) {
+      throw closedByUs();
+    }
     channel
-        .writeAndFlush(toOutbound.apply(copy))
+        .writeAndFlush(toOutbound.apply(piece))
         .addListener(
             done -> {
               if (done.isSuccess()) {
@@ -85,7 +101,12 @@ final class ChannelWire implements ByteWire {
 
   @Override
   public void close() {
+    closed = true;
     inbox.close();
+    CompletableFuture<Void> pending = writing;
+    if (pending != null) {
+      pending.completeExceptionally(closedByUs()); // at once, however busy the event loop is
+    }
     channel.close();
   }
 
@@ -102,6 +123,10 @@ final class ChannelWire implements ByteWire {
 
   boolean isOpen() {
     return channel.isOpen();
+  }
+
+  private IOException closedByUs() {
+    return new IOException(name + ": closed by the gateway");
   }
 
   private static String reason(ExecutionException e) {

@@ -15,6 +15,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ public final class Datagrams {
   /** Unread bytes of one socket; a datagram beyond is dropped and counted. */
   static final int INBOX_BYTES = 1024 * 1024;
 
-  /** Largest UDP payload over IPv4 is 65507; a longer one cannot come. */
-  private static final int LARGEST_DATAGRAM = 65_535;
+  /** Largest UDP payload over IPv4: 65535 less the headers. */
+  private static final int LARGEST_DATAGRAM = 65_507;
 
   private Datagrams() {}
 
@@ -78,8 +79,7 @@ public final class Datagrams {
   private record Wire(ChannelWire wire, String name, DatagramHandler handler) implements ByteWire {
 
     @Override
-    public int read(ByteBuffer into, java.time.Duration atMost)
-        throws IOException, InterruptedException {
+    public int read(ByteBuffer into, Duration atMost) throws IOException, InterruptedException {
       return wire.read(into, atMost);
     }
 
@@ -88,6 +88,10 @@ public final class Datagrams {
       if (handler.peer == null) {
         throw new IOException(
             name + ": no datagram has come yet, so there is no peer to write to; configure one");
+      }
+      if (bytes.remaining() > LARGEST_DATAGRAM) {
+        throw new IOException(
+            name + ": a datagram takes " + LARGEST_DATAGRAM + " bytes, not " + bytes.remaining());
       }
       wire.write(bytes);
     }
