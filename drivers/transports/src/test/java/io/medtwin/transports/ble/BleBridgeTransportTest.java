@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BleBridgeTransportTest {
@@ -310,11 +311,12 @@ class BleBridgeTransportTest {
         .hasMessageContaining("65535");
   }
 
-  private static BleBridgeConfig cassia(String device, Map<String, Map<Integer, String>> handles) {
+  private static BleBridgeConfig cassia(
+      @Nullable String device, Map<String, Map<Integer, String>> handles) {
     return new BleBridgeConfig(new CassiaMqtt(), device, handles, List.of());
   }
 
-  private static BleBridgeConfig openMqtt(String device) {
+  private static BleBridgeConfig openMqtt(@Nullable String device) {
     return new BleBridgeConfig(new OpenMqtt("home"), device, Map.of(), List.of());
   }
 
