@@ -1,0 +1,21 @@
+package io.medtwin.transports.ble;
+
+import io.medtwin.spi.Message;
+import java.util.List;
+
+/** How one make of bridge puts what it hears into messages. Pure: reads, keeps nothing. */
+public sealed interface BridgeDialect permits CassiaMqtt, OpenMqtt {
+
+  /** Its name in configuration and logs. */
+  String name();
+
+  /** MQTT topics that the carrier subscribes to, for all bridges of this dialect on the broker. */
+  List<String> topicFilters();
+
+  /**
+   * Reads one message.
+   *
+   * @throws BridgeFormatException it is not in this dialect, or names no valid device
+   */
+  BridgeInput read(Message carried) throws BridgeFormatException;
+}
