@@ -4,6 +4,7 @@ import io.medtwin.ditto.embedded.internal.file.TwinFile;
 import io.medtwin.ditto.embedded.internal.server.Listener;
 import io.medtwin.ditto.embedded.internal.server.Tally;
 import io.medtwin.ditto.embedded.internal.server.TroublePlan;
+import io.medtwin.ditto.embedded.internal.server.Warmup;
 import io.medtwin.ditto.embedded.internal.twins.Keeper;
 import io.medtwin.ditto.embedded.internal.twins.Twins;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class EmbeddedDitto implements AutoCloseable {
    */
   public static EmbeddedDitto start(EmbeddedDittoConfig config) throws IOException {
     TwinFile file = config.file().isPresent() ? TwinFile.open(config.file().get()) : null;
+    Thread.ofPlatform().daemon().name("ditto-embedded-warm-up").start(new Warmup(config.clock()));
     EmbeddedDitto ditto = new EmbeddedDitto(config, file);
     try {
       ditto.listener.open();

@@ -38,6 +38,10 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
       HTTP: /api/2/things, /api/2/policies, /api/2/search/things. WebSocket: /ws/2. Health: /health.
       """;
 
+  /** What a thing is made of, by the first level of a path. */
+  private static final Set<String> PARTS =
+      Set.of("attributes", "features", "definition", "policyId");
+
   private final Twins twins;
   private final Users users;
   private final Commands commands;
@@ -132,7 +136,9 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void one(HttpExchange exchange, QueryStringDecoder uri, Address address, Caller caller) {
-    if (exchange.method().equals("GET") && exchange.wantsEvents()) {
+    if (address.path.getRoot().filter(root -> !PARTS.contains(root.toString())).isPresent()) {
+      exchange.refused(PathUnknownException.newBuilder(address.path).build());
+    } else if (exchange.method().equals("GET") && exchange.wantsEvents()) {
       stream(exchange, uri, Set.of(address.id), address.path, caller);
     } else {
       exchange.run(

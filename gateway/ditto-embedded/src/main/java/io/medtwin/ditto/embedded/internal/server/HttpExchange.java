@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +29,8 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.entitytag.EntityTag;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgements;
+import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and its one answer. */
 final class HttpExchange implements Commands.Outcome {
+  private static final String ACKS = "requested-acks";
+
   /**
    * Headers of a request that mean something to a command; all others are the transport's business.
    */
@@ -47,7 +52,7 @@ final class HttpExchange implements Commands.Outcome {
           "if-none-match",
           "if-equal",
           "condition",
-          "requested-acks",
+          ACKS,
           "timeout",
           "response-required",
           "content-type",
@@ -82,10 +87,20 @@ final class HttpExchange implements Commands.Outcome {
               .or(() -> HttpApi.first(uri, name))
               .orElse(null);
       if (value != null) {
-        headers = headers.setValue(name, value);
+        headers = headers.setValue(name, name.equals(ACKS) ? labels(value) : JsonValue.of(value));
       }
     }
     return ProtocolFactory.newHeaders(headers);
+  }
+
+  /** Labels as a list of words or as a JSON array; Ditto's HTTP API takes both. */
+  private static JsonValue labels(String value) {
+    return value.startsWith("[")
+        ? JsonFactory.newArray(value)
+        : Arrays.stream(value.split(","))
+            .map(String::strip)
+            .map(JsonValue::of)
+            .collect(JsonCollectors.valuesToArray());
   }
 
   String method() {
@@ -143,7 +158,21 @@ final class HttpExchange implements Commands.Outcome {
         HttpResponseStatus.valueOf(status.getCode()),
         JSON,
         value == null ? "" : value.toString(),
-        reply.tag());
+        reply.tag(),
+        reply.status().equals(HttpStatus.CREATED) ? location() : null);
+  }
+
+  /**
+   * Where what was created is: the address it was put to, or under it the name the server chose.
+   */
+  private String location() {
+    String path = new QueryStringDecoder(request.uri()).rawPath();
+    Incoming asked = incoming;
+    String name =
+        asked != null && method().equals("POST")
+            ? "/" + asked.topic().getNamespace() + ":" + asked.topic().getEntityName()
+            : "";
+    return "http://" + request.headers().get(HttpHeaderNames.HOST, "") + path + name;
   }
 
   @Override
@@ -166,6 +195,15 @@ final class HttpExchange implements Commands.Outcome {
   }
 
   void send(HttpResponseStatus status, String type, String text, @Nullable EntityTag tag) {
+    send(status, type, text, tag, null);
+  }
+
+  private void send(
+      HttpResponseStatus status,
+      String type,
+      String text,
+      @Nullable EntityTag tag,
+      @Nullable String location) {
     var response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(text, UTF_8));
@@ -173,6 +211,9 @@ final class HttpExchange implements Commands.Outcome {
     headers.set("correlation-id", correlationId);
     if (!text.isEmpty()) {
       headers.set(HttpHeaderNames.CONTENT_TYPE, type);
+    }
+    if (location != null) {
+      headers.set(HttpHeaderNames.LOCATION, location);
     }
     if (tag != null) {
       headers.set(HttpHeaderNames.ETAG, tag.toString());

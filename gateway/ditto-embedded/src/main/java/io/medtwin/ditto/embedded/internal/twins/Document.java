@@ -1,6 +1,7 @@
 package io.medtwin.ditto.embedded.internal.twins;
 
 import java.util.Optional;
+import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -19,5 +20,14 @@ final class Document {
 
   static JsonObject without(JsonObject document, JsonPointer path) {
     return document.remove(path);
+  }
+
+  /**
+   * Whether two values read the same. Their own equality also compares the field definitions a
+   * model object leaves on its fields, which text does not have.
+   */
+  static boolean same(JsonValue left, JsonValue right) {
+    return left.equals(right)
+        || JsonFactory.readFrom(left.toString()).equals(JsonFactory.readFrom(right.toString()));
   }
 }
