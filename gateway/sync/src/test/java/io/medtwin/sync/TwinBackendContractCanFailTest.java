@@ -92,7 +92,9 @@ class TwinBackendContractCanFailTest {
 
   private static void breaks(Method rule) {
     Sabotage sabotage = BROKEN.get(rule.getName());
-    assertThat(sabotage).as("a backend that breaks " + rule.getName()).isNotNull();
+    if (sabotage == null) {
+      throw new AssertionError("no backend here breaks the rule " + rule.getName());
+    }
     TwinBackendContract contract = new Broken(sabotage);
     contract.ownPolicy();
     try {
@@ -215,8 +217,10 @@ class TwinBackendContractCanFailTest {
     }
 
     static Merge removingSpo2(Merge merge) {
-      Patch patch = member(merge.patch(), "features");
-      Map<String, Object> features = new LinkedHashMap<>(patch.members());
+      Map<String, Object> features = new LinkedHashMap<>();
+      if (merge.patch().members().get("features") instanceof Patch sent) {
+        features.putAll(sent.members());
+      }
       features.putIfAbsent("spo2", Patch.REMOVE);
       return with(merge, Patch.of("features", new Patch(features)));
     }
@@ -252,10 +256,6 @@ class TwinBackendContractCanFailTest {
 
     private static Merge with(Merge merge, Patch patch) {
       return new Merge(merge.thingId(), merge.epoch(), merge.seq(), patch);
-    }
-
-    private static Patch member(Patch patch, String name) {
-      return (Patch) patch.members().get(name);
     }
 
     private static Patch map(Patch patch, UnaryOperator<Object> change) {
