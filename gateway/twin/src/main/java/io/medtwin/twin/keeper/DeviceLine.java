@@ -78,6 +78,13 @@ final class DeviceLine {
         }
         online(now);
       }
+      case Finding.WaveStopped stopped -> {
+        twin = twin.with(stopped);
+        if (twin != before) {
+          outbox.waveChanged(stopped.metric(), now);
+        }
+        online(now);
+      }
       case Finding.Unmapped parameter -> {
         unmapped++;
         twin = twin.with(parameter);

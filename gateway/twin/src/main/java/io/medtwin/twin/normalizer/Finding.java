@@ -46,6 +46,13 @@ public sealed interface Finding {
       implements Finding {}
 
   /**
+   * A wave that the device stopped sending, or of which the sensor is off.
+   *
+   * @param metric which wave
+   */
+  record WaveStopped(Metric metric) implements Finding {}
+
+  /**
    * A parameter without a place in the profile: it stays visible.
    *
    * @param parameter the driver's name

@@ -6,6 +6,7 @@ import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Observation;
 import io.medtwin.twin.normalizer.Finding.Unmapped;
 import io.medtwin.twin.normalizer.Finding.Wave;
+import io.medtwin.twin.normalizer.Finding.WaveStopped;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
 import java.time.Duration;
@@ -124,6 +125,17 @@ public final class Twin {
   public Twin with(Wave wave) {
     var next = waves.clone();
     next[wave.metric().index()] = wave;
+    return new Twin(profile, properties, next, unmapped, alerts, identity, link);
+  }
+
+  /** The twin without a wave that the device stopped sending. */
+  public Twin with(WaveStopped stopped) {
+    int index = stopped.metric().index();
+    if (waves[index] == null) {
+      return this;
+    }
+    var next = waves.clone();
+    next[index] = null;
     return new Twin(profile, properties, next, unmapped, alerts, identity, link);
   }
 
