@@ -26,8 +26,6 @@ class BeatDetectorTest {
 
     assertThat(sensitivity).as("sensitivity, %s of %s", matched, marked.length).isGreaterThan(0.99);
     assertThat(precision).as("precision, %s of %s", matched, found.length).isGreaterThan(0.99);
-sensitivity %.4f, precision %.4f%n",
-        found.length, marked.length, matched, sensitivity, precision);
   }
 
   @Test
