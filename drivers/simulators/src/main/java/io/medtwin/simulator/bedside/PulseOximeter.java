@@ -14,6 +14,9 @@ import java.util.Arrays;
  * carry one table of numbers.
  */
 public final class PulseOximeter implements Broadcast<byte[]> {
+  /** Tables of numbers in a second. */
+  public static final int PACKETS_PER_SECOND = NoninPacket.FRAMES_PER_SECOND / NoninPacket.FRAMES;
+
   private static final int FIRMWARE = 48;
   private static final int TIMER_MASK = 0x3FFF; // 14 bits, then it begins again
   private static final int PLETH_FOOT = 20;
