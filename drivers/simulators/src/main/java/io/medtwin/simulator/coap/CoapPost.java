@@ -1,0 +1,23 @@
+package io.medtwin.simulator.coap;
+
+/**
+ * One confirmable POST.
+ *
+ * @param contentFormat CoAP content format, 112 for SenML in CBOR
+ * @param payload content, not to be changed afterwards
+ */
+public record CoapPost(int contentFormat, byte[] payload) {
+  /** {@code application/senml+cbor}. */
+  public static final int SENML_CBOR = 112;
+
+  /** The same with other content. */
+  public CoapPost with(byte[] otherPayload) {
+    return new CoapPost(contentFormat, otherPayload);
+  }
+
+  /** Content is left out. */
+  @Override
+  public String toString() {
+    return "CoapPost[" + contentFormat + ", " + payload.length + " bytes]";
+  }
+}
