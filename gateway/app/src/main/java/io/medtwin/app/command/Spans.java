@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
  * Time spans on the command line, written as in every other place: {@code 500ms}, {@code 30s},
  * {@code 2min}.
  */
-final class Spans implements ITypeConverter<Duration> {
+public final class Spans implements ITypeConverter<Duration> {
 
   private static final Setting<Duration> SPAN =
       Setting.duration(

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Devices as one JSON object, for scripts. */
-final class ViewsJson {
+public final class ViewsJson {
 
   private ViewsJson() {}
 
-  static String write(List<DeviceView> views) throws IOException {
+  /** One JSON object. */
+  public static String write(List<DeviceView> views) throws IOException {
     var text = new StringWriter();
     try (var generator = new JsonFactory().createGenerator(text)) {
       generator.writeStartObject();

@@ -1,0 +1,275 @@
+package io.medtwin.app.demo;
+
+import io.medtwin.app.command.Environment;
+import io.medtwin.app.command.ExitCode;
+import io.medtwin.app.command.Loaded;
+import io.medtwin.app.command.Spans;
+import io.medtwin.app.command.ViewsJson;
+import io.medtwin.app.view.DeviceTable;
+import io.medtwin.app.view.Screen;
+import io.medtwin.app.wiring.Gateway;
+import io.medtwin.ditto.embedded.EmbeddedDitto;
+import io.medtwin.ditto.embedded.EmbeddedDittoConfig;
+import io.medtwin.simulator.broker.EmbeddedBroker;
+import io.medtwin.simulator.ward.DeviceSheet;
+import io.medtwin.simulator.ward.Ward;
+import io.medtwin.simulator.ward.WardPlan;
+import io.medtwin.twin.document.DocumentException;
+import io.medtwin.twin.keeper.DeviceView;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code medtwin demo}: the main job on a simulated ward, without hardware, Docker or another server. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Run a simulated ward on real wires, and the gateway that makes twins of it.")
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final Duration REDRAW = Duration.ofMillis(250);
+  private static final int DITTO_PORT = 8080;
+  private static final int MQTT_PORT = 1883;
+  private static final int COAP_PORT = 5683;
+  private static final int COAP_SECURE_PORT = 5684;
+
+  private final Environment environment;
+
+  @Option(names = "--beds", paramLabel = "N", defaultValue = "2", description = "Beds with a pump, an ECG monitor and an oximeter each (default ${DEFAULT-VALUE}).")
+  private int beds;
+
+  @Option(names = "--wearables", paramLabel = "N", defaultValue = "6", description = "Wearables over BLE bridges, MQTT and CoAP (default ${DEFAULT-VALUE}).")
+  private int wearables;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Same seed, same patients (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--for", paramLabel = "TIME", converter = Spans.class, description = "Stop by itself after this time, such as 30s; exit 4 unless every device became a live twin.")
+  private @Nullable Duration limit;
+
+  @Option(names = "--ditto", paramLabel = "URL", description = "Use this Ditto instead of the embedded endpoint; user and password from MEDTWIN_DITTO_USER and MEDTWIN_DITTO_PASSWORD.")
+  private @Nullable URI ditto;
+
+  @Option(names = "--broker", paramLabel = "URL", description = "Use this MQTT broker instead of the embedded one.")
+  private @Nullable URI broker;
+
+  @Option(names = "--json", description = "Write one JSON object for all devices when it ends.")
+  private boolean json;
+
+  /** The demo. */
+  public DemoCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    var folder = Files.createTempDirectory("medtwin-demo-");
+    boolean inPlace = environment.terminal() && !json;
+    if (inPlace || json) {
+      DemoLog.to(folder.resolve("medtwin.log"));
+    }
+    try (var twins = new TwinEndpoint(ditto, environment);
+        var mqtt = new Broker(broker)) {
+      int coap = Ports.udp(COAP_PORT);
+      int coaps = Ports.udp(COAP_SECURE_PORT);
+      var plan =
+          WardPlan.of(
+                  beds,
+                  WardPlan.mixed(wearables),
+                  seed,
+                  environment.clock().instant(),
+                  mqtt.uri,
+                  Ports.loopback("coap", coap),
+                  Ports.loopback("coaps", coaps))
+              .withSerialDirectory(folder);
+      try (var ward = Ward.open(plan)) {
+        var file =
+            new DemoConfig(folder, twins.uri, twins.user, twins.subject, mqtt.uri, coap, coaps)
+                .write(ward.sheets(), twins.password);
+        return run(Loaded.from(file, environment), ward, new Surroundings(folder, file, twins, mqtt.uri, coap, coaps), started);
+      }
+    } catch (DocumentException e) {
+      environment.err().println(e.getMessage());
+      return ExitCode.CONFIG;
+    }
+  }
+
+  /** Where everything is, for the person who looks on. */
+  private record Surroundings(Path folder, Path file, TwinEndpoint twins, URI broker, int coap, int coaps) {}
+
+  private int run(Loaded loaded, Ward ward, Surroundings around, Instant started)
+      throws IOException, InterruptedException {
+    var stop = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      stop.countDown();
+      try {
+        var unused = ended.await(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }));
+    var simulated = ward.sheets().stream().map(DeviceSheet::id).collect(Collectors.toUnmodifiableSet());
+    var milestones = new Milestones(started, simulated);
+    List<DeviceView> last;
+    try (var gateway = Gateway.start(loaded.config(), loaded.plan(), environment.clock(), environment.random())) {
+      ward.start();
+      watch(gateway, ward, milestones, around, stop);
+      last = gateway.keeper().views();
+    } finally {
+      loaded.plugins().close();
+      ended.countDown();
+    }
+    return conclude(last, milestones, around);
+  }
+
+  private void watch(
+      Gateway gateway, Ward ward, Milestones milestones, Surroundings around, CountDownLatch stop)
+      throws InterruptedException {
+    var screen = new Screen(environment.out(), environment.terminal() && !json);
+    var table = new DeviceTable(environment.terminal(), environment.columns());
+    var said = new ConcurrentLinkedQueue<String>();
+    new Drill(ward, said::add).listen(environment.in());
+    if (!json) {
+      guide(around).forEach(screen::say);
+    }
+    Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
+    boolean toldAll = false;
+    while (environment.clock().instant().isBefore(end)) {
+      var now = environment.clock().instant();
+      var views = gateway.keeper().views();
+      var news = new ArrayList<>(milestones.look(views, now));
+      for (var line = said.poll(); line != null; line = said.poll()) {
+        news.add(line);
+      }
+      if (!screen.isTerminal() && !json) {
+        news.forEach(screen::say);
+      }
+      if (screen.isTerminal()) {
+        var lines = new ArrayList<>(table.lines(views, now));
+        lines.add("");
+        lines.add(news.isEmpty() ? "type " + Drill.HELP + " ⏎" : news.getLast());
+        screen.draw(lines);
+      } else if (milestones.all() != null && !toldAll && !json) {
+        toldAll = true;
+        table.lines(views, now).forEach(screen::say);
+      }
+      if (stop.await(REDRAW.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+  }
+
+  private List<String> guide(Surroundings around) {
+    var lines = new ArrayList<String>();
+    lines.add("MedTwin demo: simulated devices on real wires. Secondary display; no device here treats anybody.");
+    lines.add("  twins    " + around.twins().uri + "  " + around.twins().what);
+    lines.add("  wires    MQTT " + around.broker() + "   CoAP udp " + around.coap() + "   CoAP over DTLS udp " + around.coaps());
+    lines.add("  files    " + around.file() + " (the gateway's configuration)");
+    lines.add("");
+    return lines;
+  }
+
+  private int conclude(List<DeviceView> views, Milestones milestones, Surroundings around) throws IOException {
+    boolean allLive = milestones.missing().isEmpty();
+    if (json) {
+      environment.out().println(ViewsJson.write(views));
+    } else {
+      environment.out().println();
+      environment.out().println(
+          "first twin live " + seconds(milestones.first()) + " after the process started, all live after " + seconds(milestones.all()));
+      long confirmed = views.stream().mapToLong(view -> view.counts().confirmed()).sum();
+      long received = views.stream().mapToLong(view -> view.counts().received()).sum();
+      environment.out().println(received + " reports heard, " + confirmed + " merges acknowledged");
+      if (!allLive) {
+        environment.out().println("never live: " + String.join(", ", milestones.missing()));
+      }
+      whereNext(views, around).forEach(environment.out()::println);
+    }
+    environment.out().flush();
+    return limit == null || allLive ? ExitCode.OK : ExitCode.NOT_LIVE;
+  }
+
+  private List<String> whereNext(List<DeviceView> views, Surroundings around) {
+    var thing = views.isEmpty() ? "…" : views.getFirst().thingId();
+    return List.of(
+        "",
+        "Where to look next, while a demo runs:",
+        "  curl -su " + around.twins().user + ":… " + around.twins().uri + "/api/2/things/" + thing,
+        "  README.md: feed a seat with mosquitto_pub, coap-client or socat; then your own device and your own Ditto");
+  }
+
+  private static String seconds(@Nullable Duration duration) {
+    return duration == null ? "never" : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+
+  /** The embedded endpoint, or the Ditto that was named. */
+  private static final class TwinEndpoint implements AutoCloseable {
+    private final URI uri;
+    private final String user;
+    private final String password;
+    private final String subject;
+    private final String what;
+    private final @Nullable EmbeddedDitto embedded;
+
+    TwinEndpoint(@Nullable URI given, Environment environment) throws IOException {
+      user = environment.variables().getOrDefault("MEDTWIN_DITTO_USER", "ditto");
+      password = environment.variables().getOrDefault("MEDTWIN_DITTO_PASSWORD", "ditto");
+      subject = environment.variables().getOrDefault("MEDTWIN_DITTO_SUBJECT", "nginx:" + user);
+      if (given == null) {
+        embedded =
+            EmbeddedDitto.start(
+                EmbeddedDittoConfig.inMemory(environment.clock())
+                    .withPort(Ports.tcp(DITTO_PORT))
+                    .withUsers(java.util.Map.of(user, password)));
+        uri = embedded.uri();
+        what = "(embedded stand-in with a subset of Ditto's API, user ditto, password ditto; not for production)";
+      } else {
+        embedded = null;
+        uri = given;
+        what = "(user " + user + ")";
+      }
+    }
+
+    @Override
+    public void close() {
+      if (embedded != null) {
+        embedded.close();
+      }
+    }
+  }
+
+  /** The embedded broker, or the one that was named. */
+  private static final class Broker implements AutoCloseable {
+    private final URI uri;
+    private final @Nullable EmbeddedBroker embedded;
+
+    Broker(@Nullable URI given) throws IOException {
+      embedded = given == null ? EmbeddedBroker.start(Ports.tcp(MQTT_PORT)) : null;
+      uri = embedded == null ? java.util.Objects.requireNonNull(given) : embedded.uri();
+    }
+
+    @Override
+    public void close() {
+      if (embedded != null) {
+        embedded.close();
+      }
+    }
+  }
+}

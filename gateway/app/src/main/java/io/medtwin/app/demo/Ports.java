@@ -1,0 +1,42 @@
+package io.medtwin.app.demo;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+
+/** The well-known port where it is free, any free one where it is not. All on the loopback address. */
+final class Ports {
+
+  private Ports() {}
+
+  static int tcp(int wanted) throws IOException {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      if (wanted == 0) {
+        throw e;
+      }
+      return tcp(0);
+    }
+  }
+
+  static int udp(int wanted) throws IOException {
+    try (var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      if (wanted == 0) {
+        throw e;
+      }
+      return udp(0);
+    }
+  }
+
+  static URI loopback(String scheme, int port) {
+    return URI.create(scheme + "://127.0.0.1:" + port);
+  }
+}
