@@ -47,7 +47,8 @@ class FaultsTest {
   void theNextCommandsAreRefusedAndNotCarriedOut() throws Exception {
     ditto.faults().answerNext(2, 429);
     ditto.faults().answerNext(1, 503);
-    JsonObject tooMany = socket.ask(merge(PUMP, "/attributes", "{\"a\":2}", "\"correlation-id\":\"c-1\""));
+    JsonObject tooMany =
+        socket.ask(merge(PUMP, "/attributes", "{\"a\":2}", "\"correlation-id\":\"c-1\""));
     assertThat(status(tooMany)).isEqualTo(429);
     assertThat(string(tooMany, "/headers/correlation-id")).isEqualTo("c-1");
     assertThat(http.put(PUMP_PATH + "/attributes/a", "3").statusCode()).isEqualTo(429);
@@ -62,7 +63,11 @@ class FaultsTest {
   void aHangingCommandIsNeverAnsweredAndHoldsNothingElseUp() throws Exception {
     ditto.faults().hangNext(1);
     socket.send(merge(PUMP, "/attributes", "{\"a\":2}", ""));
-    assertThat(socket.ask(envelope(PUMP, "retrieve", "/attributes/a", "", "")).getValue("value").map(Object::toString))
+    assertThat(
+            socket
+                .ask(envelope(PUMP, "retrieve", "/attributes/a", "", ""))
+                .getValue("value")
+                .map(Object::toString))
         .contains("1");
     assertThat(socket.waiting()).isZero();
   }
@@ -71,7 +76,11 @@ class FaultsTest {
   void anAnswerIsLostAfterTheCommandWasCarriedOut() throws Exception {
     ditto.faults().loseAnswersOfNext(1);
     socket.send(merge(PUMP, "/attributes", "{\"a\":2}", ""));
-    assertThat(socket.ask(envelope(PUMP, "retrieve", "/attributes/a", "", "")).getValue("value").map(Object::toString))
+    assertThat(
+            socket
+                .ask(envelope(PUMP, "retrieve", "/attributes/a", "", ""))
+                .getValue("value")
+                .map(Object::toString))
         .contains("2");
   }
 
@@ -124,7 +133,10 @@ class FaultsTest {
 
   @Test
   void aTakenPortIsSaidAtStart() {
-    assertThatThrownBy(() -> EmbeddedDitto.start(EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH).withPort(ditto.port())))
+    assertThatThrownBy(
+            () ->
+                EmbeddedDitto.start(
+                    EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH).withPort(ditto.port())))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(":" + ditto.port());
   }

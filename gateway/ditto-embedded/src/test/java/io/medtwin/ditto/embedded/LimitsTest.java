@@ -25,7 +25,8 @@ class LimitsTest {
   @Test
   void aHundredParallelMergesToOneThingLoseNothing() throws Exception {
     int merges = 100;
-    try (EmbeddedDitto ditto = EmbeddedDitto.start(EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH));
+    try (EmbeddedDitto ditto =
+            EmbeddedDitto.start(EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH));
         Http http = new Http(ditto, "ditto");
         Socket watcher = new Socket(ditto, "ditto");
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -51,7 +52,8 @@ class LimitsTest {
   void aSocketIsNotReadWhileTooManyOfItsCommandsAreUnanswered() throws Exception {
     int inWork = 5;
     try (EmbeddedDitto ditto =
-            EmbeddedDitto.start(EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH).withLimits(200, inWork));
+            EmbeddedDitto.start(
+                EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH).withLimits(200, inWork));
         Http http = new Http(ditto, "ditto");
         Socket socket = new Socket(ditto, "ditto")) {
       http.put(PUMP_PATH, "{}");
@@ -61,7 +63,8 @@ class LimitsTest {
       }
       socket.sendLater(merge("a:1", "/attributes", "{\"held\":1}", ""));
       try (Socket free = new Socket(ditto, "ditto")) {
-        assertThat(status(free.ask(merge("a:1", "/attributes", "{\"free\":1}", "")))).isEqualTo(204);
+        assertThat(status(free.ask(merge("a:1", "/attributes", "{\"free\":1}", ""))))
+            .isEqualTo(204);
       }
       assertThat(http.get(PUMP_PATH + "/attributes").body()).isEqualTo("{\"free\":1}");
       assertThat(ditto.counters().commands()).isEqualTo(1 + inWork + 1 + 1);
@@ -71,17 +74,21 @@ class LimitsTest {
   @Test
   void fiveHundredCommandsInAFloodAreAllAnsweredInOrder() throws Exception {
     int commands = 500;
-    try (EmbeddedDitto ditto = EmbeddedDitto.start(EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH));
+    try (EmbeddedDitto ditto =
+            EmbeddedDitto.start(EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH));
         Http http = new Http(ditto, "ditto");
         Socket socket = new Socket(ditto, "ditto")) {
       http.put(PUMP_PATH, "{}");
       for (int n = 0; n < commands; n++) {
-        socket.sendLater(merge("a:1", "/attributes", "{\"n\":" + n + "}", "\"correlation-id\":\"" + n + "\""));
+        socket.sendLater(
+            merge("a:1", "/attributes", "{\"n\":" + n + "}", "\"correlation-id\":\"" + n + "\""));
       }
       for (int n = 0; n < commands; n++) {
-        assertThat(Socket.string(socket.next(), "/headers/correlation-id")).isEqualTo(String.valueOf(n));
+        assertThat(Socket.string(socket.next(), "/headers/correlation-id"))
+            .isEqualTo(String.valueOf(n));
       }
-      assertThat(http.get(PUMP_PATH).headers().firstValue("etag")).contains("\"rev:" + (commands + 1) + "\"");
+      assertThat(http.get(PUMP_PATH).headers().firstValue("etag"))
+          .contains("\"rev:" + (commands + 1) + "\"");
     }
   }
 
@@ -90,14 +97,17 @@ class LimitsTest {
     int bytes = 60_000;
     int outbound = 10;
     try (EmbeddedDitto ditto =
-            EmbeddedDitto.start(EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH).withLimits(outbound, 100));
+            EmbeddedDitto.start(
+                EmbeddedDittoConfig.inMemory(() -> Instant.EPOCH).withLimits(outbound, 100));
         Http http = new Http(ditto, "ditto")) {
       http.put(PUMP_PATH, "{}");
       HttpResponse<Stream<String>> unread = http.lines(PUMP_PATH, "accept", "text/event-stream");
       Set<Integer> statuses = new HashSet<>();
       for (int n = 0; ditto.counters().eventsDropped() == 0; n++) {
         assertThat(n).as("writes until the unread stream drops").isLessThan(5_000);
-        statuses.add(http.put(PUMP_PATH + "/attributes/blob", "\"" + n + "x".repeat(bytes) + "\"").statusCode());
+        statuses.add(
+            http.put(PUMP_PATH + "/attributes/blob", "\"" + n + "x".repeat(bytes) + "\"")
+                .statusCode());
       }
       assertThat(statuses).containsExactlyInAnyOrder(201, 204);
       Iterator<String> lines = unread.body().iterator();

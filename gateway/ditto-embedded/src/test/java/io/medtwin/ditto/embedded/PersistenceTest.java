@@ -36,7 +36,9 @@ class PersistenceTest {
     try (EmbeddedDitto ditto = start();
         Http http = new Http(ditto, "ditto")) {
       assertThat(JsonObject.of(http.get(PUMP + "?fields=_revision,_created,attributes").body()))
-          .isEqualTo(JsonObject.of("{\"_revision\":2,\"_created\":\"2026-02-19T08:00:00Z\",\"attributes\":{\"a\":2}}"));
+          .isEqualTo(
+              JsonObject.of(
+                  "{\"_revision\":2,\"_created\":\"2026-02-19T08:00:00Z\",\"attributes\":{\"a\":2}}"));
       assertThat(http.get("/api/2/things/a:2").statusCode()).isEqualTo(404);
       assertThat(http.put(PUMP + "/attributes/a", "3").statusCode()).isEqualTo(204);
       assertThat(http.get(PUMP).headers().firstValue("etag")).contains("\"rev:3\"");

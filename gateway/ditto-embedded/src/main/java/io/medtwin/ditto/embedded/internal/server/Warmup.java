@@ -11,8 +11,8 @@ import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonPointer;
 
 /**
- * Loads Ditto's libraries, which takes the better part of a second of processor time, beside the start instead of under
- * the first command: three commands to twins nobody sees.
+ * Loads Ditto's libraries, which takes the better part of a second of processor time, beside the
+ * start instead of under the first command: three commands to twins nobody sees.
  */
 public final class Warmup implements Runnable {
   private static final String ID = "warm:up";
@@ -37,8 +37,12 @@ public final class Warmup implements Runnable {
     JsonPointer root = JsonPointer.empty();
     Caller caller = new Caller("nginx:warm-up", this);
     Optional<String> all = Optional.empty();
-    twins.execute(Envelopes.command(Requests.thing("PUT", ID, root, FEATURES, all, plain)).command(), caller);
-    twins.execute(Envelopes.command(Requests.thing("PATCH", ID, root, FEATURES, all, merging)).command(), caller);
-    twins.execute(Envelopes.command(Requests.thing("GET", ID, root, "", all, plain)).command(), caller);
+    twins.execute(
+        Envelopes.command(Requests.thing("PUT", ID, root, FEATURES, all, plain)).command(), caller);
+    twins.execute(
+        Envelopes.command(Requests.thing("PATCH", ID, root, FEATURES, all, merging)).command(),
+        caller);
+    twins.execute(
+        Envelopes.command(Requests.thing("GET", ID, root, "", all, plain)).command(), caller);
   }
 }

@@ -13,6 +13,7 @@ import org.eclipse.ditto.placeholders.PlaceholderFactory;
 import org.eclipse.ditto.placeholders.TimePlaceholder;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyPreconditionFailedException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyPreconditionNotModifiedException;
+import org.eclipse.ditto.rql.model.ParserException;
 import org.eclipse.ditto.rql.parser.RqlPredicateParser;
 import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
 import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
@@ -38,7 +39,8 @@ final class Preconditions {
     checkTag(
         command,
         current,
-        ThingPreconditionFailedExceptionBuilder::build,
+        (header, expected, actual) ->
+            ThingPreconditionFailedException.newBuilder(header, expected, actual).build(),
         (expected, actual) ->
             ThingPreconditionNotModifiedException.newBuilder(expected, actual).build());
   }
@@ -48,8 +50,8 @@ final class Preconditions {
     checkTag(
         command,
         current,
-        (name, values) ->
-            PolicyPreconditionFailedException.newBuilder(name, values[0], values[1]).build(),
+        (header, expected, actual) ->
+            PolicyPreconditionFailedException.newBuilder(header, expected, actual).build(),
         (expected, actual) ->
             PolicyPreconditionNotModifiedException.newBuilder(expected, actual).build());
   }
@@ -57,7 +59,7 @@ final class Preconditions {
   private static void checkTag(
       Command<?> command,
       @Nullable EntityTag current,
-      BiFunction<String, String[], DittoRuntimeException> failed,
+      Failed failed,
       BiFunction<String, String, DittoRuntimeException> notModified) {
     var category = command.getCategory();
     boolean absentAndNotWritten =
@@ -73,7 +75,7 @@ final class Preconditions {
         .filter(wanted -> !matches(wanted, current))
         .ifPresent(
             wanted -> {
-              throw failed.apply("If-Match", new String[] {wanted.toString(), actual});
+              throw failed.because("if-match", wanted.toString(), actual);
             });
     headers
         .getIfNoneMatch()
@@ -82,7 +84,7 @@ final class Preconditions {
             unwanted -> {
               throw category == Command.Category.QUERY
                   ? notModified.apply(unwanted.toString(), actual)
-                  : failed.apply("If-None-Match", new String[] {unwanted.toString(), actual});
+                  : failed.because("if-none-match", unwanted.toString(), actual);
             });
   }
 
@@ -131,18 +133,15 @@ final class Preconditions {
       String condition, DittoHeaders headers, Supplier<Boolean> question) {
     try {
       return question.get();
-    } catch (InvalidRqlExpressionException | org.eclipse.ditto.rql.model.ParserException e) {
+    } catch (InvalidRqlExpressionException | ParserException e) {
       throw ThingConditionInvalidException.newBuilder(condition, String.valueOf(e.getMessage()))
           .dittoHeaders(headers)
           .build();
     }
   }
 
-  private static final class ThingPreconditionFailedExceptionBuilder {
-    private ThingPreconditionFailedExceptionBuilder() {}
-
-    static DittoRuntimeException build(String name, String[] values) {
-      return ThingPreconditionFailedException.newBuilder(name, values[0], values[1]).build();
-    }
+  /** The 412 of things or of policies. */
+  private interface Failed {
+    DittoRuntimeException because(String header, String expected, String actual);
   }
 }
