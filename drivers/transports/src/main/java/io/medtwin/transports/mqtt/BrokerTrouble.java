@@ -44,9 +44,9 @@ final class BrokerTrouble {
    */
   static IOException unexpected(String name, RuntimeException failure) {
     String what =
-        failure instanceof IllegalArgumentException
-            ? deepest(failure)
-            : "the connection was closed meanwhile";
+        failure instanceof NullPointerException
+            ? "the connection was closed meanwhile"
+            : deepest(failure);
     return new IOException(name + ": " + what, failure);
   }
 

@@ -220,6 +220,8 @@ public final class MqttHub implements AutoCloseable {
       return connection.ended.get();
     } catch (IOException e) {
       return e;
+    } catch (RuntimeException e) {
+      return BrokerTrouble.unexpected(name, e); // a bug must not end the trying
     } catch (ExecutionException | InterruptedException e) {
       return new IOException(name + ": closed by the gateway", e);
     } finally {
