@@ -50,6 +50,19 @@ final class BrokerTrouble {
     return new IOException(name + ": " + what, failure);
   }
 
+  /** Paho wraps an interrupt as a failure; this makes it an interrupt again. */
+  static void throwIfInterrupted(IOException failure) throws InterruptedException {
+    Throwable cause = failure;
+    for (int depth = 0; depth < 10 && cause != null; depth++) {
+      if (cause instanceof InterruptedException) {
+        var interrupted = new InterruptedException(failure.getMessage());
+        interrupted.initCause(failure);
+        throw interrupted;
+      }
+      cause = cause.getCause();
+    }
+  }
+
   /** The most telling message in a chain of causes. */
   static String deepest(Throwable failure) {
     Throwable last = failure;

@@ -334,6 +334,16 @@ class MqttHubTest {
   }
 
   @Test
+  void anInterruptedOpenGivesUpAtOnce() throws Exception {
+    try (var hub = new MqttHub(config("gw"))) {
+      var transport = new MqttTransport(hub, MqttLinkConfig.of("med/{device}"));
+      transport.open().close();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(transport::open).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
   void presenceIsBornAndSaysGoodbye() throws Exception {
     var presence = MqttPresence.at("med/v1/gateways/g1/status");
     try (var watcher = new MqttHub(config("watcher"))) {
