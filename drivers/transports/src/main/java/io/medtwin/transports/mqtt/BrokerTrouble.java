@@ -44,10 +44,23 @@ final class BrokerTrouble {
    */
   static IOException unexpected(String name, RuntimeException failure) {
     String what =
-        failure instanceof IllegalArgumentException
-            ? deepest(failure)
-            : "the connection was closed meanwhile";
+        failure instanceof NullPointerException
+            ? "the connection was closed meanwhile"
+            : deepest(failure);
     return new IOException(name + ": " + what, failure);
+  }
+
+  /** Paho wraps an interrupt as a failure; this makes it an interrupt again. */
+  static void throwIfInterrupted(IOException failure) throws InterruptedException {
+    Throwable cause = failure;
+    for (int depth = 0; depth < 10 && cause != null; depth++) {
+      if (cause instanceof InterruptedException) {
+        var interrupted = new InterruptedException(failure.getMessage());
+        interrupted.initCause(failure);
+        throw interrupted;
+      }
+      cause = cause.getCause();
+    }
   }
 
   /** The most telling message in a chain of causes. */

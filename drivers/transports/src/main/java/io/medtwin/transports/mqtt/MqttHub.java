@@ -125,11 +125,12 @@ public final class MqttHub implements AutoCloseable {
       return wire;
     } catch (IOException e) {
       wire.close();
+      BrokerTrouble.throwIfInterrupted(e);
       throw e;
     }
   }
 
-  void publish(Message message) throws IOException {
+  void publish(Message message) throws IOException, InterruptedException {
     State now;
     lock.lock();
     try {
@@ -141,8 +142,13 @@ public final class MqttHub implements AutoCloseable {
       throw new IOException(name + ": not connected; the message was not sent");
     }
     boolean retained = Boolean.parseBoolean(message.attributes().get(Message.RETAINED));
-    connection.client.publish(
-        message.address(), message.bytes(), 1, retained, message.contentType());
+    try {
+      connection.client.publish(
+          message.address(), message.bytes(), 1, retained, message.contentType());
+    } catch (IOException e) {
+      BrokerTrouble.throwIfInterrupted(e);
+      throw e;
+    }
   }
 
   private Connection awaitConnection() throws IOException, InterruptedException {
@@ -207,11 +213,7 @@ public final class MqttHub implements AutoCloseable {
       if (!connection.sessionPresent && !config.cleanStart() && count > 1) {
         LOG.warn("{}: the broker kept no session; messages of the meantime may be missing", name);
       }
-      for (Member member : router.members()) {
-        if (member.used().isDone()) {
-          subscribe(connection.client, member, false);
-        }
-      }
+      subscribeAgain(connection);
       announce(connection, MqttPresence::online);
       LOG.info("{}: connected after {} failures", name, failuresBefore);
       if (!become(new State.Connected(connection))) {
@@ -220,6 +222,8 @@ public final class MqttHub implements AutoCloseable {
       return connection.ended.get();
     } catch (IOException e) {
       return e;
+    } catch (RuntimeException e) {
+      return BrokerTrouble.unexpected(name, e); // a bug must not end the trying
     } catch (ExecutionException | InterruptedException e) {
       return new IOException(name + ": closed by the gateway", e);
     } finally {
@@ -264,6 +268,23 @@ public final class MqttHub implements AutoCloseable {
     if (presence != null) {
       byte[] payload = content.apply(presence).getBytes(StandardCharsets.UTF_8);
       connection.client.publish(presence.topic(), payload, 1, true, "application/json");
+    }
+  }
+
+  /** Before any session is back, so that nothing is missed; one refusal leaves the others alone. */
+  private void subscribeAgain(Connection connection) throws IOException {
+    for (Member member : router.members()) {
+      if (!member.used().isDone()) {
+        continue;
+      }
+      try {
+        subscribe(connection.client, member, false);
+      } catch (IOException e) {
+        if (connection.ended.isDone()) {
+          throw e;
+        }
+        LOG.warn("{}: not subscribed again, {}", member.name(), e.getMessage());
+      }
     }
   }
 

@@ -31,7 +31,7 @@ final class MqttWire implements MessageWire {
    * retained} attribute says so; returns when the broker has it.
    */
   @Override
-  public void send(Message message) throws IOException {
+  public void send(Message message) throws IOException, InterruptedException {
     if (failure != null) {
       throw whyEnded();
     }

@@ -31,8 +31,8 @@ public final class SerialWire implements ByteWire {
 
   private static final int READ_BYTES = 4096;
   private static final int WRITE_BYTES = 256;
-  private static final long CLOSE_LIMIT_MILLIS = 900;
-  private static final long LEAVE_LIMIT_MILLIS = 400;
+  private static final long CLOSE_LIMIT_MILLIS = 800;
+  private static final long LEAVE_LIMIT_MILLIS = 350;
 
   /** A slice that ends sooner without a byte was no wait: then this side waits itself. */
   private static final long SHORT_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);

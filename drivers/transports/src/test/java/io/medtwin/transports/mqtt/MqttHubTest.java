@@ -334,6 +334,16 @@ class MqttHubTest {
   }
 
   @Test
+  void anInterruptedOpenGivesUpAtOnce() throws Exception {
+    try (var hub = new MqttHub(config("gw"))) {
+      var transport = new MqttTransport(hub, MqttLinkConfig.of("med/{device}"));
+      transport.open().close();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(transport::open).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
   void presenceIsBornAndSaysGoodbye() throws Exception {
     var presence = MqttPresence.at("med/v1/gateways/g1/status");
     try (var watcher = new MqttHub(config("watcher"))) {
@@ -344,6 +354,48 @@ class MqttHubTest {
       assertThat(text(next(wire).message())).isEqualTo(presence.online());
       hub.close();
       assertThat(text(next(wire).message())).isEqualTo(presence.shutdown());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Version.class,
+      names = {"V5", "V3_1_1"})
+  void aLostConnectionLeavesTheWill(Version version) throws Exception {
+    var presence =
+        new MqttPresence("gateways/g1/status", "online", "lost", "shutdown", Duration.ZERO);
+    try (var watcher = new MqttHub(config("watcher"));
+        var cable = new Cable(broker.port())) {
+      var wire = new MqttTransport(watcher, MqttLinkConfig.of("gateways/{device}/status")).open();
+      var behindCable =
+          MqttConfig.of("tcp://127.0.0.1:" + cable.port(), "g1")
+              .withVersion(version)
+              .withPresence(presence)
+              .withRetry(Duration.ofMinutes(1), Duration.ofMinutes(1));
+      try (var hub = new MqttHub(behindCable)) {
+        var lost = new MqttTransport(hub, MqttLinkConfig.of("x/{device}")).open();
+        assertThat(text(next(wire).message())).isEqualTo("online");
+        cable.close();
+        assertThat(text(next(wire).message())).isEqualTo("lost");
+        assertThatThrownBy(() -> lost.next(LONG)).isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void qos0BeyondTheInboxIsDroppedAndCounted() throws Exception {
+    try (var hub = new MqttHub(config("gw"))) {
+      var small = new MqttLinkConfig(TopicPattern.parse("small/{device}"), null, 0, null, 2);
+      var wire = new MqttTransport(hub, small).open();
+      var marker = new MqttTransport(hub, MqttLinkConfig.of("marker/{device}")).open();
+      for (int i = 0; i < 5; i++) {
+        device.publish("small/w1", bytes("n" + i), 0, false);
+      }
+      publish("marker/w1", "all five came before");
+      next(marker);
+      assertThat(hub.counters().dropped()).isEqualTo(3);
+      assertThat(text(next(wire).message())).isEqualTo("n0");
+      assertThat(text(next(wire).message())).isEqualTo("n1");
     }
   }
 
