@@ -16,16 +16,22 @@ import java.util.Set;
 public record CurrentTime(
     GattDateTime dateTime, int dayOfWeek, int fractions256, Set<AdjustReason> adjustReasons) {
 
-  /** Why a clock was set; the ordinal is the bit. */
+  /** Why a clock was set. */
   public enum AdjustReason implements StatusBits.Bit {
-    MANUAL,
-    EXTERNAL_REFERENCE,
-    TIME_ZONE_CHANGE,
-    DST_CHANGE;
+    MANUAL(0),
+    EXTERNAL_REFERENCE(1),
+    TIME_ZONE_CHANGE(2),
+    DST_CHANGE(3);
+
+    private final int bit;
+
+    AdjustReason(int bit) {
+      this.bit = bit;
+    }
 
     @Override
     public int bit() {
-      return ordinal();
+      return bit;
     }
   }
 

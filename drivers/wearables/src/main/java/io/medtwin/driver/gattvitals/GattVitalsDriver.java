@@ -107,16 +107,22 @@ public final class GattVitalsDriver implements MessageDriver {
       } else if (characteristic.equals(SYSTEM_ID)) {
         var id = SystemId.decode(octets).eui64();
         learn(message, Identity.of(Attribute.EUI64, id), device);
-      } else if (TEXTS.get(characteristic) instanceof Attribute attribute) {
-        var text = DeviceText.decode(octets).text().strip();
-        if (!text.isEmpty()) {
-          learn(message, Identity.of(attribute, text), device);
-        }
+      } else if (TEXTS.containsKey(characteristic)) {
+        text(characteristic, message, device);
       } else {
         device.discard("characteristic that is not read", size);
       }
     } catch (GattException e) {
       device.discard(characteristic + " " + Words.of(e.problem()), size);
+    }
+  }
+
+  private void text(String characteristic, Message message, Session device)
+      throws GattException, InterruptedException {
+    var attribute = TEXTS.get(characteristic);
+    var text = DeviceText.decode(message.payload()).text().strip();
+    if (attribute != null && !text.isEmpty()) {
+      learn(message, Identity.of(attribute, text), device);
     }
   }
 

@@ -62,12 +62,12 @@ public sealed interface MedicalFloat {
       if (mantissa < -(1 << 11) || mantissa >= 1 << 11 || exponent < -8 || exponent > 7) {
         throw new IllegalArgumentException(this + " does not fit 12 bits and 4 bits of an SFLOAT");
       }
-      return requireNumber(exponent << 12 & 0xF000 | mantissa & 0x0FFF, 0x07FE, 0x0802);
+      return requireNumber(((exponent << 12) & 0xF000) | (mantissa & 0x0FFF), 0x07FE, 0x0802);
     }
 
     @Override
     public int toFloat() {
-      return requireNumber(exponent << 24 | mantissa & 0x00FF_FFFF, 0x007F_FFFE, 0x0080_0002);
+      return requireNumber((exponent << 24) | (mantissa & 0x00FF_FFFF), 0x007F_FFFE, 0x0080_0002);
     }
 
     private int requireNumber(int word, int firstSpecial, int lastSpecial) {

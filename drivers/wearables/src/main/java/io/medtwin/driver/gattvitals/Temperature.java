@@ -23,17 +23,28 @@ public record Temperature(
     FAHRENHEIT
   }
 
-  /** Temperature Type 2A1D; the code on the wire is the ordinal plus one. */
+  /** Temperature Type 2A1D. */
   public enum Site {
-    ARMPIT,
-    BODY,
-    EAR,
-    FINGER,
-    GASTROINTESTINAL,
-    MOUTH,
-    RECTUM,
-    TOE,
-    TYMPANUM
+    ARMPIT(1),
+    BODY(2),
+    EAR(3),
+    FINGER(4),
+    GASTROINTESTINAL(5),
+    MOUTH(6),
+    RECTUM(7),
+    TOE(8),
+    TYMPANUM(9);
+
+    private final int code;
+
+    Site(int code) {
+      this.code = code;
+    }
+
+    /** The code on the wire. */
+    public int code() {
+      return code;
+    }
   }
 
   private static final int FAHRENHEIT = 1;
@@ -67,15 +78,17 @@ public record Temperature(
       time.write(octets);
     }
     if (site != null) {
-      octets.uint8(site.ordinal() + 1);
+      octets.uint8(site.code());
     }
     return octets.toBytes();
   }
 
   private static Site site(int raw) throws GattException {
-    if (raw < 1 || raw > Site.values().length) {
-      throw new GattException(Problem.RESERVED_VALUE, "temperature type 1 to 9, got " + raw);
+    for (var site : Site.values()) {
+      if (site.code() == raw) {
+        return site;
+      }
     }
-    return Site.values()[raw - 1];
+    throw new GattException(Problem.RESERVED_VALUE, "temperature type 1 to 9, got " + raw);
   }
 }

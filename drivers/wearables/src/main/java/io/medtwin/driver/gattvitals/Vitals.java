@@ -228,8 +228,8 @@ final class Vitals {
     return new Reading(parameter, value, quality.flags(), null);
   }
 
-  private static void addStatus(
-      List<Reading> readings, String parameter, @Nullable Set<? extends Enum<?>> status) {
+  private static <E extends Enum<E>> void addStatus(
+      List<Reading> readings, String parameter, @Nullable Set<E> status) {
     if (status != null) {
       readings.add(Reading.of(parameter, new Text(Words.of(status))));
     }

@@ -16,13 +16,10 @@ final class Words {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** All of a set in order of their bits, with a space between; {@link #NONE} for none. */
-  static String of(Set<? extends Enum<?>> constants) {
+  /** All of a set in order of their declaration, with a space between; {@link #NONE} for none. */
+  static <E extends Enum<E>> String of(Set<E> constants) {
     return constants.isEmpty()
         ? NONE
-        : constants.stream()
-            .sorted((a, b) -> Integer.compare(a.ordinal(), b.ordinal()))
-            .map(Words::of)
-            .collect(Collectors.joining(" "));
+        : constants.stream().sorted().map(Words::of).collect(Collectors.joining(" "));
   }
 }

@@ -202,7 +202,8 @@ final class SenmlCbor {
       return;
     }
     double near = number.doubleValue();
-    if (Double.isFinite(near) && new BigDecimal(Double.toString(near)).equals(number)) {
+    var text = Double.isFinite(near) ? new BigDecimal(Double.toString(near)) : BigDecimal.ZERO;
+    if (text.scale() == number.scale() && text.compareTo(number) == 0) {
       cbor.writeNumber(near);
     } else {
       cbor.writeNumber(number);

@@ -127,7 +127,7 @@ class GattVectorsTest {
       }
       case BodySensorLocation location -> {
         fields.put("location", word(location));
-        fields.put("raw", location.ordinal());
+        fields.put("raw", location.code());
       }
       case SpotCheckOximetry spot -> {
         fields.put("spo2", number(spot.spo2()));

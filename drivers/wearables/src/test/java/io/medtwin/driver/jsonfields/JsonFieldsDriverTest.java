@@ -1,8 +1,9 @@
 package io.medtwin.driver.jsonfields;
 
+import static io.medtwin.driver.jsonfields.FieldsRun.message;
+import static io.medtwin.driver.jsonfields.FieldsRun.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medtwin.driver.vectors.Vectors;
 import io.medtwin.driver.vectors.Vectors.Vector;
@@ -14,9 +15,7 @@ import io.medtwin.spi.Coded;
 import io.medtwin.spi.DeviceEvent;
 import io.medtwin.spi.DeviceTime;
 import io.medtwin.spi.Identity;
-import io.medtwin.spi.LinkKind;
 import io.medtwin.spi.Message;
-import io.medtwin.spi.MessageLink.Refusal;
 import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Presence;
 import io.medtwin.spi.Reading;
@@ -25,27 +24,17 @@ import io.medtwin.spi.Samples;
 import io.medtwin.spi.Text;
 import io.medtwin.spi.Value;
 import io.medtwin.testkit.RecordingSession;
-import io.medtwin.testkit.ScriptedMessageLink;
-import io.medtwin.testkit.ScriptedMessageLink.Refused;
-import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -344,34 +333,6 @@ class JsonFieldsDriverTest {
   }
 
   @Test
-  void theContentMayNameTheDevice() {
-    var fields = "device <- $.mac form=mac\nspo2 <- $.spo2 unit=%";
-    assertThat(
-            run(fields, message(null, "{'mac':'aabbccddeeff','spo2':97}"))
-                .device("AA:BB:CC:DD:EE:FF")
-                .last("spo2"))
-        .isPresent();
-    assertThat(
-            run(fields, message("AA-BB-CC-DD-EE-FF", "{'mac':'aabbccddeeff','spo2':97}"))
-                .link()
-                .refusals())
-        .isEmpty();
-    assertThat(refusals(run(fields, message("other", "{'mac':'aabbccddeeff','spo2':97}"))))
-        .containsExactly(Refusal.WRONG_DEVICE);
-    assertThat(refusals(run(fields, message(null, "{'mac':'F3:52:85','spo2':97}"))))
-        .containsExactly(Refusal.MALFORMED);
-    assertThat(refusals(run(fields, message(null, "{'spo2':97}"))))
-        .containsExactly(Refusal.MALFORMED);
-    assertThat(
-            run(
-                    "device <- $.mac form=mac hub=yes\nspo2 <- $.spo2 unit=%",
-                    message("box7", "{'mac':'AA:BB:CC:DD:EE:FF','spo2':97}"))
-                .device("AA:BB:CC:DD:EE:FF")
-                .last("spo2"))
-        .isPresent();
-  }
-
-  @Test
   void aPointerReachesKeysThatADottedPathCannot() {
     var device =
         run("spo2 <- /v1.0/list/0/a~1b unit=%", message("a", "{'v1.0':{'list':[{'a/b':97}]}}"))
@@ -385,71 +346,6 @@ class JsonFieldsDriverTest {
         .isEqualTo(Numeric.of(97, "%"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'a':1,'a':2}",
-        "{'a':NaN}",
-        "{'a':Infinity}",
-        "{'a':1",
-        "{'a':01}",
-        "{a:1}",
-        "{'a':1}}",
-        "{'a':1e999999999}",
-        "not json",
-        "{'a':1} // comment",
-      })
-  void whatIsNoStrictJsonIsRefused(String content) {
-    var run = run("", message("a", content));
-    assertThat(refusals(run)).containsExactly(Refusal.MALFORMED);
-    assertThat(run.session().devices()).isEmpty();
-    assertThat(run.link().refusals().get(0).why()).doesNotContain("{");
-  }
-
-  @Test
-  void aBombIsRefusedAtOnce() {
-    var deep = "[".repeat(30_000) + "]".repeat(30_000);
-    var wide = "[" + " ".repeat(70_000) + "]";
-    var digits = "{'a':" + "9".repeat(60_000) + "}";
-    Assertions.assertTimeout(
-        Duration.ofSeconds(2),
-        () -> {
-          assertThat(refusals(run("", message("a", deep)))).containsExactly(Refusal.TOO_LARGE);
-          assertThat(refusals(run("", message("a", wide)))).containsExactly(Refusal.TOO_LARGE);
-          assertThat(refusals(run("", message("a", digits)))).hasSize(1);
-        });
-  }
-
-  @Test
-  void anotherContentTypeIsNotGuessed() {
-    var cbor = new Message("a", "a", "application/cbor", Map.of(), ByteBuffer.wrap(new byte[] {1}));
-    assertThat(refusals(run("", cbor))).containsExactly(Refusal.UNSUPPORTED_FORMAT);
-  }
-
-  @Test
-  void aListThatDoesNotParseStopsTheSessionWithAllItsProblems() {
-    var session = new RecordingSession(Map.of("fields", "spo2 <- $.spo2\nx <- y"));
-    var link = new ScriptedMessageLink(LinkKind.MQTT, List.of());
-    assertThatThrownBy(() -> new JsonFieldsDriver().run(link, session))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("line 1")
-        .hasMessageContaining("line 2");
-  }
-
-  @Property
-  void anyContentLeavesTheDriverRunning(@ForAll @Size(max = 48) byte[] octets) {
-    var fields = "spo2 <- $[0] unit=% scale=0.1\ntime <- $.t format=epoch-millis\nalert sos <- $.s";
-    run(fields, new Message("a", "a", null, Map.of(), ByteBuffer.wrap(octets)));
-  }
-
-  private record Run(ScriptedMessageLink link, RecordingSession session) {
-
-    RecordingSession device(String id) {
-      return Objects.requireNonNull(session.devices().get(id), "nothing was said of " + id);
-    }
-  }
-
   private static @Nullable DeviceTime time(String options, String sent) {
     return run(
             "spo2 <- $.spo2 unit=%\ntime <- $.t " + options,
@@ -458,10 +354,6 @@ class JsonFieldsDriverTest {
         .last("spo2")
         .orElseThrow()
         .time();
-  }
-
-  private static List<Refusal> refusals(Run run) {
-    return run.link().refusals().stream().map(Refused::kind).toList();
   }
 
   private static Value value(RecordingSession device, String parameter) {
@@ -474,22 +366,5 @@ class JsonFieldsDriverTest {
             JsonFieldsDriverTest.class.getResourceAsStream("/fields/open-mhealth.fields"))) {
       return new String(stream.readAllBytes(), UTF_8);
     }
-  }
-
-  private static Message message(@Nullable String device, String content) {
-    var octets = content.replace('\'', '"').getBytes(UTF_8);
-    return new Message("ward", device, null, Map.of(), ByteBuffer.wrap(octets));
-  }
-
-  private static Run run(String fields, Message... messages) {
-    return run(Map.of("fields", fields), messages);
-  }
-
-  private static Run run(Map<String, String> settings, Message... messages) {
-    var session = new RecordingSession(settings);
-    var link = new ScriptedMessageLink(LinkKind.MQTT, Arrays.asList(messages));
-    assertThatThrownBy(() -> new JsonFieldsDriver().run(link, session))
-        .isInstanceOf(EOFException.class);
-    return new Run(link, session);
   }
 }
