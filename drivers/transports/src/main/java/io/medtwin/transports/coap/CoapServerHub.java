@@ -136,7 +136,7 @@ public final class CoapServerHub implements Closeable {
     return faults.snapshot();
   }
 
-  /** Stops listening. Links that are open get nothing more; what waits is not answered. */
+  /** Stops listening and ends every open link; what waits is not answered. */
   @Override
   public void close() {
     List<CoapEndpoint> bound;
@@ -145,6 +145,7 @@ public final class CoapServerHub implements Closeable {
       bound = endpoints;
       endpoints = List.of();
     }
+    links.closeAll("the CoAP hub was closed");
     bound.forEach(CoapEndpoint::destroy);
     protocol.shutdownNow();
     timer.shutdownNow();
