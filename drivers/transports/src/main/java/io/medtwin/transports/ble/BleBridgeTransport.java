@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * The way to one Bluetooth device, or to all, behind bridges that speak over another message
  * transport. Its messages are GATT events; see the package for their form.
  *
- * <p>The carrier subscribes to {@link BridgeDialect#topicFilters}. Give each link a carrier of its
+ * <p>The carrier subscribes to {@link BridgeDialect#topicFilter}. Give each link a carrier of its
  * own: messages of other devices are accepted and dropped. A driver cannot send through it.
  */
 public final class BleBridgeTransport implements Transport {

@@ -1,7 +1,6 @@
 package io.medtwin.transports.ble;
 
 import io.medtwin.spi.Message;
-import java.util.List;
 
 /** How one make of bridge puts what it hears into messages. Pure: reads, keeps nothing. */
 public sealed interface BridgeDialect permits CassiaMqtt, OpenMqtt {
@@ -9,8 +8,8 @@ public sealed interface BridgeDialect permits CassiaMqtt, OpenMqtt {
   /** Its name in configuration and logs. */
   String name();
 
-  /** MQTT topics that the carrier subscribes to, for all bridges of this dialect on the broker. */
-  List<String> topicFilters();
+  /** The MQTT topics that the carrier subscribes to: all bridges of this dialect on the broker. */
+  String topicFilter();
 
   /**
    * Reads one message.

@@ -24,8 +24,8 @@ public record CassiaMqtt() implements BridgeDialect {
   }
 
   @Override
-  public List<String> topicFilters() {
-    return List.of("up/+/#");
+  public String topicFilter() {
+    return "up/+/#";
   }
 
   @Override

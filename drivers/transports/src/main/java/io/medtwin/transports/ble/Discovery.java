@@ -24,8 +24,8 @@ final class Discovery {
   /** Most notifications of one device that wait. */
   static final int MAX_HELD_OF_DEVICE = 64;
 
-  /** Most notifications that wait altogether. */
-  static final int MAX_HELD = 1_024;
+  /** Most notifications that wait altogether: well below what a carrier leaves unsettled. */
+  static final int MAX_HELD = 256;
 
   /** How long a bridge may take to answer. */
   static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);

@@ -55,8 +55,8 @@ public record OpenMqtt(String base) implements BridgeDialect {
   }
 
   @Override
-  public List<String> topicFilters() {
-    return List.of(base + "/+/BTtoMQTT/#", base + "/+/LWT");
+  public String topicFilter() {
+    return base + "/+/#";
   }
 
   @Override

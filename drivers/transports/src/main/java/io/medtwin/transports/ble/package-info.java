@@ -34,7 +34,7 @@
  * <h2>Limits</h2>
  *
  * JSON of 64 KiB and 16 levels, no key twice; addresses of six octets; 1,024 devices remembered,
- * 256 discovered, 64 discoveries under way, 1,024 notifications held. Nothing is ever written to a
+ * 256 discovered, 64 discoveries under way, 256 notifications held. Nothing is ever written to a
  * device: there is no message that would.
  */
 @NullMarked

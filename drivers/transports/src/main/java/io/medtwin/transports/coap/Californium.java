@@ -30,6 +30,9 @@ final class Californium {
   /** A client behind NAT without connection ids shakes hands anew after this silence. */
   private static final Duration CLIENT_HANDSHAKE_AGAIN = Duration.ofSeconds(30);
 
+  /** A session silent for this long makes room for a new device where all places are taken. */
+  private static final Duration MAKES_ROOM_AFTER = Duration.ofMinutes(5);
+
   /** Handshakes and jobs that may wait; more are dropped, and the peer repeats them. */
   private static final int DTLS_PENDING_JOBS = 2_000;
 
@@ -55,6 +58,9 @@ final class Californium {
     settings.set(DtlsConfig.DTLS_UPDATE_ADDRESS_USING_CID_ON_NEWER_RECORDS, true);
     settings.set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.NEEDED);
     settings.set(DtlsConfig.DTLS_MAX_CONNECTIONS, limits.peers());
+    settings.set(
+        DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, MAKES_ROOM_AFTER.toSeconds(), TimeUnit.SECONDS);
+    settings.set(DtlsConfig.DTLS_REMOVE_STALE_DOUBLE_PRINCIPALS, true);
     return settings;
   }
 

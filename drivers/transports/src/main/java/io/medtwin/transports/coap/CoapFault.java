@@ -18,6 +18,8 @@ public enum CoapFault {
   LINK_CLOSED("a device whose link is not open (5.03)"),
   /** The link's inbox is full (5.03). */
   INBOX_FULL("a device whose inbox is full (5.03)"),
+  /** A datagram more than can wait for the protocol thread; dropped, and the sender repeats it. */
+  OVERLOAD("more datagrams than can be worked off; dropped"),
   /** The driver refused the content (4.00, 4.03, 4.13, 4.15). */
   REFUSED("content that the driver refused"),
   /** A handshake with an identity that has no key. */

@@ -107,7 +107,7 @@ final class CoapObserveWire implements MessageWire {
 
   private void fail(String why) {
     failure = "observation of " + config.uri() + ": " + why;
-    inbox.close(failure);
+    inbox.finish(failure);
     answered.countDown();
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.server.resources.DiscoveryResource;
+import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.util.DaemonThreadFactory;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
@@ -136,7 +137,7 @@ public final class CoapServerHub implements Closeable {
     return faults.snapshot();
   }
 
-  /** Stops listening. Links that are open get nothing more; what waits is not answered. */
+  /** Stops listening and ends every open link; what waits is not answered. */
   @Override
   public void close() {
     List<CoapEndpoint> bound;
@@ -145,6 +146,7 @@ public final class CoapServerHub implements Closeable {
       bound = endpoints;
       endpoints = List.of();
     }
+    links.closeAll("the CoAP hub was closed");
     bound.forEach(CoapEndpoint::destroy);
     protocol.shutdownNow();
     timer.shutdownNow();
@@ -173,18 +175,12 @@ public final class CoapServerHub implements Closeable {
     }
     var address = new InetSocketAddress(config.bind(), port);
     var settings = Californium.server(config.limits());
-    var builder = CoapEndpoint.builder().setConfiguration(settings);
-    if (secure) {
-      builder.setConnector(
-          new DTLSConnector(
-              DtlsConnectorConfig.builder(settings)
-                  .setAddress(address)
-                  .setAdvancedPskStore(new DeviceKeys(keys, faults))
-                  .build()));
-    } else {
-      builder.setInetSocketAddress(address);
-    }
-    var endpoint = builder.build();
+    var gate = new Gate(() -> protocol.getQueue().size(), faults);
+    var endpoint =
+        CoapEndpoint.builder()
+            .setConfiguration(settings)
+            .setConnector(secure ? dtls(address, settings, gate) : gate.udp(address, settings))
+            .build();
     endpoint.setMessageDeliverer(desk);
     endpoint.setExecutors(protocol, protocol);
     try {
@@ -197,6 +193,15 @@ public final class CoapServerHub implements Closeable {
     }
     bound.add(endpoint);
     return OptionalInt.of(endpoint.getAddress().getPort());
+  }
+
+  private DTLSConnector dtls(InetSocketAddress address, Configuration settings, Gate gate) {
+    return new DTLSConnector(
+        DtlsConnectorConfig.builder(settings)
+            .setAddress(address)
+            .setAdvancedPskStore(new DeviceKeys(keys, faults))
+            .setDatagramFilter(gate.dtls(settings))
+            .build());
   }
 
   /** The tree that discovery shows; requests other than discovery never reach it. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one link: at most {@link #CAPACITY} items, filled by protocol threads without
- * blocking, emptied by the link's thread. Once closed it stays closed, and waiting ends.
+ * blocking, emptied by the link's thread. Once finished or closed it stays so, and waiting ends.
  *
  * @param <T> what waits
  */
@@ -66,22 +66,40 @@ final class Inbox<T> {
    * Takes the next item, waiting for it.
    *
    * @return the item, or null if none came in time
-   * @throws IOException the inbox is closed, with the reason
+   * @throws IOException nothing waits and nothing more will come, with the reason
    */
   @Nullable T poll(Duration atMost) throws IOException, InterruptedException {
     long remaining = TimeUnit.NANOSECONDS.convert(atMost);
     lock.lockInterruptibly();
     try {
       while (true) {
+        var item = items.poll();
+        if (item != null) {
+          return item;
+        }
         if (closedWhy != null) {
           throw new IOException(closedWhy);
         }
-        var item = items.poll();
-        if (item != null || remaining <= 0) {
-          return item;
+        if (remaining <= 0) {
+          return null;
         }
         remaining = changed.awaitNanos(remaining);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes nothing more, for a reason; what waits can still be taken. Only the first reason counts.
+   */
+  void finish(String why) {
+    lock.lock();
+    try {
+      if (closedWhy == null) {
+        closedWhy = why;
+      }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -45,6 +45,12 @@ final class LinkTable {
     open.remove(device, inbox);
   }
 
+  /** Ends every open link; what waits is not answered. */
+  void closeAll(String why) {
+    open.values().forEach(inbox -> inbox.close(why));
+    open.clear();
+  }
+
   /** Where the posts of a device go: to its own link first, then to the wildcard. */
   Entry find(String device) {
     if (WILDCARD.equals(device)) {

@@ -1,7 +1,7 @@
 package io.medtwin.transports.coap;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public interface PskStore {
    */
   static PskStore of(Map<String, byte[]> keys) {
     var copy = new HashMap<String, byte[]>();
-    var owners = new HashMap<String, String>();
+    var owners = new HashMap<ByteBuffer, String>();
     for (var identity : new TreeSet<>(keys.keySet())) {
       byte[] key = keys.get(identity);
       if (key == null || key.length < MIN_KEY_BYTES) {
@@ -50,7 +50,7 @@ public interface PskStore {
                 + " octets, got "
                 + (key == null ? 0 : key.length));
       }
-      var owner = owners.put(HexFormat.of().formatHex(key), identity);
+      var owner = owners.put(ByteBuffer.wrap(key), identity);
       if (owner != null) {
         throw new IllegalArgumentException(
             "pre-shared key of " + identity + " is also that of " + owner + "; give each its own");

@@ -34,8 +34,8 @@
  * <h2>Limits</h2>
  *
  * Bodies 64 KiB, blocks 512 octets (configurable), 30 s between blocks, 1,000 peers, 64 messages
- * for each peer kept against duplicates, 256 messages waiting for each link. A flood of unknown
- * paths costs one log line and one counter.
+ * for each peer kept against duplicates, 4,096 datagrams waiting for the protocol thread, 256
+ * messages waiting for each link. A flood of unknown paths costs one log line and one counter.
  *
  * <h2>Observing</h2>
  *

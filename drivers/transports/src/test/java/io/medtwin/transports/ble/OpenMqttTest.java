@@ -9,7 +9,6 @@ import io.medtwin.transports.ble.GattEvent.Kind;
 import io.medtwin.transports.ble.GattEvent.Part;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,8 +140,7 @@ class OpenMqttTest {
   @Test
   void anotherBaseTopicIsHonouredAndWildcardsAreNot() throws Exception {
     var dialect = new OpenMqtt("site/ble");
-    assertThat(dialect.topicFilters())
-        .isEqualTo(List.of("site/ble/+/BTtoMQTT/#", "site/ble/+/LWT"));
+    assertThat(dialect.topicFilter()).isEqualTo("site/ble/+/#");
     assertThat(dialect.read(message("site/ble/gw/LWT", "online")))
         .isEqualTo(new BridgeInput.Presence("gw", true));
     assertThatThrownBy(() -> new OpenMqtt("home/#")).isInstanceOf(IllegalArgumentException.class);

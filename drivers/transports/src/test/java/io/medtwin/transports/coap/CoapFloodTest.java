@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.serialization.UdpDataParser;
@@ -43,6 +45,27 @@ class CoapFloodTest {
       assertThat(bench.hub.taken()).isZero();
       assertThat(bench.hub.scheduled()).isZero();
       assertThat(wire.next(Duration.ZERO)).isNull();
+    }
+  }
+
+  @Test
+  void datagramsOfNoiseChangeNothing() throws Exception {
+    var random = new Random(7);
+    try (var bench = new Bench();
+        var wire = bench.hub.transportFor("band-7").open();
+        var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      for (int port : List.of(bench.plainPort(), bench.securePort())) {
+        for (int i = 0; i < 2_000; i++) {
+          byte[] noise = new byte[random.nextInt(1, 80)];
+          random.nextBytes(noise);
+          socket.send(
+              new DatagramPacket(noise, noise.length, InetAddress.getLoopbackAddress(), port));
+        }
+      }
+      assertThat(bench.hub.taken()).isZero();
+      var request = bench.send(bench.post("/ingest/band-7", "[]", 110));
+      Bench.next(wire).accept(null);
+      assertThat(Bench.answer(request).getCode()).isEqualTo(ResponseCode.CHANGED);
     }
   }
 

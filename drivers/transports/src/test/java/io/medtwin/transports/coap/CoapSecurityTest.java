@@ -3,6 +3,7 @@ package io.medtwin.transports.coap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medtwin.spi.transport.MessageWire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -11,7 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.DtlsEndpointContext;
+import org.eclipse.californium.elements.EndpointContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,25 @@ class CoapSecurityTest {
       assertThat(Bench.answer(unknown).getCode()).isEqualTo(ResponseCode.FORBIDDEN);
       assertThat(bench.faults(CoapFault.WRONG_IDENTITY)).isEqualTo(2);
       assertThat(patch.next(Duration.ZERO)).isNull();
+    } finally {
+      client.destroy();
+    }
+  }
+
+  /** RFC 9146: the connection id, not the address, says which session a record belongs to. */
+  @Test
+  void aDeviceWhosePortChangesGoesOnInItsSession() throws Exception {
+    var client = Bench.secureClient("band-7", Bench.BAND_KEY);
+    try (var band = bench.hub.transportFor("band-7").open();
+        var nat = new Nat(bench.securePort())) {
+      var before = accepted(band, client, nat.port());
+      nat.rebind();
+      var after = accepted(band, client, nat.port());
+      assertThat(before.get(DtlsEndpointContext.KEY_WRITE_CONNECTION_ID).length()).isEqualTo(6);
+      assertThat(after.get(DtlsEndpointContext.KEY_SESSION_ID))
+          .isEqualTo(before.get(DtlsEndpointContext.KEY_SESSION_ID));
+      assertThat(after.get(DtlsEndpointContext.KEY_HANDSHAKE_TIMESTAMP))
+          .isEqualTo(before.get(DtlsEndpointContext.KEY_HANDSHAKE_TIMESTAMP));
     } finally {
       client.destroy();
     }
@@ -96,9 +118,22 @@ class CoapSecurityTest {
         .hasMessageContaining("own");
   }
 
+  private static EndpointContext accepted(MessageWire wire, CoapEndpoint client, int port)
+      throws Exception {
+    var request = post("/ingest/band-7", port).send(client);
+    Bench.next(wire).accept(null);
+    var response = Bench.answer(request);
+    assertThat(response.getCode()).isEqualTo(ResponseCode.CHANGED);
+    return response.getSourceContext();
+  }
+
   private Request post(String path) {
+    return post(path, bench.securePort());
+  }
+
+  private static Request post(String path, int port) {
     var request = Request.newPost();
-    request.setURI("coaps://127.0.0.1:" + bench.securePort() + path);
+    request.setURI("coaps://127.0.0.1:" + port + path);
     request.setPayload("[]");
     request.getOptions().setContentFormat(110);
     return request;

@@ -241,6 +241,15 @@ class CoapServerHubTest {
   }
 
   @Test
+  void closingTheHubEndsItsLinks() throws Exception {
+    try (var wire = bench.hub.transportFor("band-7").open()) {
+      bench.hub.close();
+      assertThatThrownBy(() -> wire.next(Bench.LIMIT)).hasMessageContaining("closed");
+      assertThatThrownBy(() -> bench.hub.start()).hasMessageContaining("closed");
+    }
+  }
+
+  @Test
   void discoveryNamesWhatIsServed() throws Exception {
     var request = bench.send(bench.to(Request.newGet(), "/.well-known/core"));
     var response = Bench.answer(request);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A mosquitto of our own, on a port of its own, that can be stopped and started again. */
-final class MosquittoBroker implements AutoCloseable {
+public final class MosquittoBroker implements AutoCloseable {
 
   private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
   private static final List<String> PLACES =
@@ -27,7 +27,7 @@ final class MosquittoBroker implements AutoCloseable {
    * @param folder for its files
    * @param lines further lines of its configuration, belonging to its listener
    */
-  MosquittoBroker(Path folder, String... lines) throws IOException {
+  public MosquittoBroker(Path folder, String... lines) throws IOException {
     port = freePort();
     configuration = folder.resolve("mosquitto.conf");
     var text =
@@ -46,7 +46,7 @@ final class MosquittoBroker implements AutoCloseable {
   }
 
   /** Where the binary is, or null where it is not installed. */
-  static @Nullable String binary() {
+  public static @Nullable String binary() {
     return PLACES.stream()
         .filter(place -> Files.isExecutable(Path.of(place)))
         .findFirst()
@@ -57,7 +57,7 @@ final class MosquittoBroker implements AutoCloseable {
     return port;
   }
 
-  String uri() {
+  public String uri() {
     return "tcp://" + LOOPBACK + ":" + port;
   }
 
