@@ -68,7 +68,7 @@ public final class ScriptedMessageLink implements MessageLink {
     }
     if (++receivesAtEnd > RECEIVES_AT_END_MAX) {
       throw new AssertionError(
-          "the driver received " + RECEIVES_AT_END_MAX + " times behind the end of the script");
+          "D9: the driver received " + RECEIVES_AT_END_MAX + " times behind the end of the script");
     }
     if (ending instanceof InterruptedException stop) {
       throw stop;
