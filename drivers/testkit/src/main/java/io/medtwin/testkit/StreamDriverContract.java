@@ -52,7 +52,7 @@ public abstract class StreamDriverContract {
   private static final int NOISE_BYTES_MAX = 12;
 
   /** Most bytes of one transcript that one rule damages; beyond, a seeded choice of them. */
-  private static final int PLACES_MAX = 250;
+  private static final int PLACES_MAX = 100;
 
   /** The same where no checksum guards them, so that only D13 is at stake. */
   private static final int UNGUARDED_PLACES_MAX = 50;
