@@ -29,8 +29,21 @@ record MessageRun(
   /** Runs the driver to its end over these messages; behind the last, receive throws. */
   static MessageRun of(
       MessageDriver driver, Transcript transcript, List<Message> messages, Exception ending) {
+    return of(driver, transcript, messages, ending, 0);
+  }
+
+  /** The same; behind the last message it is silent some times before that. */
+  static MessageRun of(
+      MessageDriver driver,
+      Transcript transcript,
+      List<Message> messages,
+      Exception ending,
+      int silences) {
     var session = new RecordingSession(transcript.settings());
-    var link = new ScriptedMessageLink(kind(driver), messages).endingWith(ending);
+    var link =
+        new ScriptedMessageLink(kind(driver), messages)
+            .silentBeforeTheEnd(silences)
+            .endingWith(ending);
     Exception end = null;
     try {
       driver.run(link, session);

@@ -3,6 +3,7 @@ package io.medtwin.testkit;
 import io.medtwin.spi.LinkKind;
 import io.medtwin.spi.Message;
 import io.medtwin.spi.MessageLink;
+import io.medtwin.spi.SilenceException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class ScriptedMessageLink implements MessageLink {
   private final List<Message> replies = new ArrayList<>();
   private final List<Refused> refusals = new ArrayList<>();
   private final List<Message> sent = new ArrayList<>();
+  private int silences;
   private int receivesAtEnd;
   private Exception ending = new EOFException("end of script");
 
@@ -50,6 +52,12 @@ public final class ScriptedMessageLink implements MessageLink {
     return this;
   }
 
+  /** Is silent this many times behind the last message, before it ends. */
+  public ScriptedMessageLink silentBeforeTheEnd(int times) {
+    silences = times;
+    return this;
+  }
+
   @Override
   public String name() {
     return "scripted";
@@ -65,6 +73,10 @@ public final class ScriptedMessageLink implements MessageLink {
     var next = script.poll();
     if (next != null) {
       return next;
+    }
+    if (silences > 0) {
+      silences--;
+      throw new SilenceException(silenceLimit);
     }
     if (++receivesAtEnd > RECEIVES_AT_END_MAX) {
       throw new AssertionError(

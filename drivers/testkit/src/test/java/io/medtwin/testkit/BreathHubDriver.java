@@ -27,7 +27,9 @@ public final class BreathHubDriver implements MessageDriver {
     DIES_OF_NONSENSE,
     BELIEVES_HALF_A_MESSAGE,
     SENDS_COMMANDS,
-    WAITS_FOR_EVER
+    WAITS_FOR_EVER,
+    /** No defect where silence need not end a session. */
+    LISTENS_ON
   }
 
   private static final Pattern WHOLE = Pattern.compile("rate=(\\d{1,3}|-);");
@@ -57,7 +59,7 @@ public final class BreathHubDriver implements MessageDriver {
       try {
         message = link.receive(Duration.ofMinutes(1));
       } catch (SilenceException silence) {
-        if (defect == Defect.WAITS_FOR_EVER) {
+        if (defect == Defect.WAITS_FOR_EVER || defect == Defect.LISTENS_ON) {
           continue;
         }
         throw silence;

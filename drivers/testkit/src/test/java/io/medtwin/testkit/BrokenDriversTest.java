@@ -56,7 +56,8 @@ class BrokenDriversTest {
     "DIES_OF_NONSENSE, D13",
     "BELIEVES_HALF_A_MESSAGE, D12",
     "SENDS_COMMANDS, D11",
-    "WAITS_FOR_EVER, D9"
+    "WAITS_FOR_EVER, D9",
+    "LISTENS_ON,"
   })
   void aDefectOfAMessageDriverBreaksItsRule(BreathHubDriver.Defect defect, @Nullable String rule) {
     var contract = new Hub(defect);
@@ -124,6 +125,11 @@ class BrokenDriversTest {
     @Override
     protected Stream<Transcript> transcripts() {
       return Transcript.in("breath-sensor");
+    }
+
+    @Override
+    protected boolean endsOnSilence() {
+      return defect != BreathHubDriver.Defect.LISTENS_ON;
     }
   }
 }
