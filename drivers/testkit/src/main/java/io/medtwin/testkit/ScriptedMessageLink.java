@@ -3,6 +3,7 @@ package io.medtwin.testkit;
 import io.medtwin.spi.LinkKind;
 import io.medtwin.spi.Message;
 import io.medtwin.spi.MessageLink;
+import io.medtwin.spi.SilenceException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class ScriptedMessageLink implements MessageLink {
   private final List<Message> replies = new ArrayList<>();
   private final List<Refused> refusals = new ArrayList<>();
   private final List<Message> sent = new ArrayList<>();
+  private int silences;
   private int receivesAtEnd;
   private Exception ending = new EOFException("end of script");
 
@@ -47,6 +49,12 @@ public final class ScriptedMessageLink implements MessageLink {
    */
   public ScriptedMessageLink endingWith(Exception exception) {
     ending = exception;
+    return this;
+  }
+
+  /** Is silent this many times behind the last message, before it ends. */
+  public ScriptedMessageLink silentBeforeTheEnd(int times) {
+    silences = times;
     return this;
   }
 
@@ -66,9 +74,13 @@ public final class ScriptedMessageLink implements MessageLink {
     if (next != null) {
       return next;
     }
+    if (silences > 0) {
+      silences--;
+      throw new SilenceException(silenceLimit);
+    }
     if (++receivesAtEnd > RECEIVES_AT_END_MAX) {
       throw new AssertionError(
-          "the driver received " + RECEIVES_AT_END_MAX + " times behind the end of the script");
+          "D9: the driver received " + RECEIVES_AT_END_MAX + " times behind the end of the script");
     }
     if (ending instanceof InterruptedException stop) {
       throw stop;

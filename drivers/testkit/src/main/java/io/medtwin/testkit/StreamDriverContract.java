@@ -16,11 +16,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -52,7 +49,7 @@ public abstract class StreamDriverContract {
   private static final int NOISE_BYTES_MAX = 12;
 
   /** Most bytes of one transcript that one rule damages; beyond, a seeded choice of them. */
-  private static final int PLACES_MAX = 250;
+  private static final int PLACES_MAX = 100;
 
   /** The same where no checksum guards them, so that only D13 is at stake. */
   private static final int UNGUARDED_PLACES_MAX = 50;
@@ -185,9 +182,11 @@ public abstract class StreamDriverContract {
     forEachTranscript(
         transcript -> {
           var right = new HashSet<>(StreamRun.of(driver(), transcript).lines());
-          for (var place : places(transcript)) {
+          for (var place :
+              Damage.places(
+                  transcript.turns(), checksummed() ? PLACES_MAX : UNGUARDED_PLACES_MAX)) {
             for (int bit = 0; bit < Byte.SIZE; bit++) {
-              var damaged = flipped(transcript.turns(), place, bit);
+              var damaged = Damage.flipped(transcript.turns(), place, bit);
               var run =
                   StreamRun.of(driver(), transcript, damaged, StreamRun.ALL_AT_ONCE, Ending.CLOSED);
               var how =
@@ -307,8 +306,8 @@ public abstract class StreamDriverContract {
   public final void d12ATruncatedLastFrameYieldsNothing() {
     forEachTranscript(
         transcript -> {
-          int last = lastFrame(transcript.turns());
-          int length = frame(transcript.turns(), last).remaining();
+          int last = Damage.lastFrame(transcript.turns());
+          int length = Damage.frame(transcript.turns(), last).remaining();
           int ending = bytesThatEndTheFrameBefore();
           var without = cut(transcript, last, 0).lines();
           var ended = ending == 0 ? without : cut(transcript, last, ending).lines();
@@ -342,7 +341,7 @@ public abstract class StreamDriverContract {
 
   private StreamRun cut(Transcript transcript, int turn, int kept) {
     var turns = new ArrayList<>(transcript.turns().subList(0, turn));
-    turns.add(new FromDevice(frame(transcript.turns(), turn).limit(kept)));
+    turns.add(new FromDevice(Damage.frame(transcript.turns(), turn).limit(kept)));
     return StreamRun.of(
         driver(),
         transcript,
@@ -369,48 +368,5 @@ public abstract class StreamDriverContract {
       noise[i] = alphabet[random.nextInt(alphabet.length)];
     }
     return ByteBuffer.wrap(noise);
-  }
-
-  /** A byte of a frame. */
-  private record Place(int turn, int offset) {}
-
-  private List<Place> places(Transcript transcript) {
-    var places = new ArrayList<Place>();
-    for (int turn = 0; turn < transcript.turns().size(); turn++) {
-      if (transcript.turns().get(turn) instanceof FromDevice frame) {
-        for (int offset = 0; offset < frame.bytes().remaining(); offset++) {
-          places.add(new Place(turn, offset));
-        }
-      }
-    }
-    Collections.shuffle(places, new Random(places.size()));
-    int most = checksummed() ? PLACES_MAX : UNGUARDED_PLACES_MAX;
-    return places.subList(0, Math.min(places.size(), most));
-  }
-
-  private static List<Turn> flipped(List<Turn> turns, Place place, int bit) {
-    var frame = frame(turns, place.turn());
-    var bytes = new byte[frame.remaining()];
-    frame.get(bytes);
-    bytes[place.offset()] ^= (byte) (1 << bit);
-    var damaged = new ArrayList<>(turns);
-    damaged.set(place.turn(), new FromDevice(ByteBuffer.wrap(bytes)));
-    return damaged;
-  }
-
-  private static int lastFrame(List<Turn> turns) {
-    for (int i = turns.size() - 1; i >= 0; i--) {
-      if (turns.get(i) instanceof FromDevice) {
-        return i;
-      }
-    }
-    throw new AssertionError("a transcript shows at least one frame of the device");
-  }
-
-  private static ByteBuffer frame(List<Turn> turns, int index) {
-    if (turns.get(index) instanceof FromDevice frame) {
-      return frame.bytes();
-    }
-    throw new AssertionError("turn " + index + " is no frame");
   }
 }

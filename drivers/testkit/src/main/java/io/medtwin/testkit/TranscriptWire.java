@@ -98,7 +98,7 @@ final class TranscriptWire implements ByteWire {
     }
     if (++silentLooks > SILENT_LOOKS_MAX) {
       throw new AssertionError(
-          "the driver looked at a silent line " + SILENT_LOOKS_MAX + " times and did not end");
+          "D9: the driver looked at a silent line " + SILENT_LOOKS_MAX + " times and did not end");
     }
     return 0;
   }

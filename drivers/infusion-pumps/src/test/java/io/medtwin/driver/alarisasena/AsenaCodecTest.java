@@ -6,12 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Scale;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -57,6 +67,35 @@ class AsenaCodecTest {
     assertThat(status.logNumber()).isEqualTo(expect.get("log_id").asLong());
     assertThat(status.toFrame()).isEqualTo(frame);
     assertThat(status.toFrame().field(11)).isEqualTo(expect.get("time_remaining").asText());
+  }
+
+  @Property(seed = "20261124")
+  void aStatusOfAnyNumbersComesBackAsItWas(
+      @ForAll @BigRange(min = "0", max = "1200") @Scale(2) BigDecimal rate,
+      @ForAll @IntRange(max = 359_999) int secondsRemaining,
+      @ForAll @LongRange(max = 999_999_999) long logNumber,
+      @ForAll @AlphaChars @StringLength(min = 1, max = 20) String drug) {
+    var status =
+        new InfusionStatus(
+            "8002-51740",
+            null,
+            "SET",
+            rate,
+            "ml/h",
+            drug,
+            null,
+            "ml",
+            BigDecimal.TEN,
+            "mmHg",
+            new TimeRemaining.Exactly(Duration.ofSeconds(secondsRemaining)),
+            "EVENT",
+            logNumber);
+
+    var decoded = AsenaCodec.decode(ByteBuffer.wrap(AsenaCodec.encode(status.toFrame())));
+
+    assertThat(decoded)
+        .isInstanceOfSatisfying(
+            AsenaFrame.class, frame -> assertThat(InfusionStatus.parse(frame)).contains(status));
   }
 
   @Test
