@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "medtwin",
     mixinStandardHelpOptions = true,
-    versionProvider = Root.class,
     header = "MedTwin Gateway: from the wire of medical devices to their twins in Eclipse Ditto.",
     footer = {
       "",
