@@ -45,9 +45,7 @@ public final class ConfigReader {
    */
   public GatewayConfig read(Path file) throws DocumentException {
     var problems = new Problems();
-    var config =
-        Document.read(file, problems)
-            .map(root -> readRoot(root, folderOf(file)));
+    var config = Document.read(file, problems).map(root -> readRoot(root, folderOf(file)));
     problems.throwIfAny();
     return config.orElseThrow();
   }

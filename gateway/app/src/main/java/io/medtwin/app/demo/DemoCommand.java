@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code medtwin demo}: the main job on a simulated ward, without hardware, Docker or another server. */
+/**
+ * {@code medtwin demo}: the main job on a simulated ward, without hardware, Docker or another
+ * server.
+ */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -50,22 +53,47 @@ public final class DemoCommand implements Callable<Integer> {
 
   private final Environment environment;
 
-  @Option(names = "--beds", paramLabel = "N", defaultValue = "2", description = "Beds with a pump, an ECG monitor and an oximeter each (default ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--beds",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Beds with a pump, an ECG monitor and an oximeter each (default ${DEFAULT-VALUE}).")
   private int beds;
 
-  @Option(names = "--wearables", paramLabel = "N", defaultValue = "6", description = "Wearables over BLE bridges, MQTT and CoAP (default ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--wearables",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "Wearables over BLE bridges, MQTT and CoAP (default ${DEFAULT-VALUE}).")
   private int wearables;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Same seed, same patients (default ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Same seed, same patients (default ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--for", paramLabel = "TIME", converter = Spans.class, description = "Stop by itself after this time, such as 30s; exit 4 unless every device became a live twin.")
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = Spans.class,
+      description =
+          "Stop by itself after this time, such as 30s; exit 4 unless every device became a live twin.")
   private @Nullable Duration limit;
 
-  @Option(names = "--ditto", paramLabel = "URL", description = "Use this Ditto instead of the embedded endpoint; user and password from MEDTWIN_DITTO_USER and MEDTWIN_DITTO_PASSWORD.")
+  @Option(
+      names = "--ditto",
+      paramLabel = "URL",
+      description =
+          "Use this Ditto instead of the embedded endpoint; user and password from MEDTWIN_DITTO_USER and MEDTWIN_DITTO_PASSWORD.")
   private @Nullable URI ditto;
 
-  @Option(names = "--broker", paramLabel = "URL", description = "Use this MQTT broker instead of the embedded one.")
+  @Option(
+      names = "--broker",
+      paramLabel = "URL",
+      description = "Use this MQTT broker instead of the embedded one.")
   private @Nullable URI broker;
 
   @Option(names = "--json", description = "Write one JSON object for all devices when it ends.")
@@ -102,7 +130,11 @@ public final class DemoCommand implements Callable<Integer> {
         var file =
             new DemoConfig(folder, twins.uri, twins.user, twins.subject, mqtt.uri, coap, coaps)
                 .write(ward.sheets(), twins.password);
-        return run(Loaded.from(file, environment), ward, new Surroundings(folder, file, twins, mqtt.uri, coap, coaps), started);
+        return run(
+            Loaded.from(file, environment),
+            ward,
+            new Surroundings(folder, file, twins, mqtt.uri, coap, coaps),
+            started);
       }
     } catch (DocumentException e) {
       environment.err().println(e.getMessage());
@@ -111,24 +143,30 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Where everything is, for the person who looks on. */
-  private record Surroundings(Path folder, Path file, TwinEndpoint twins, URI broker, int coap, int coaps) {}
+  private record Surroundings(
+      Path folder, Path file, TwinEndpoint twins, URI broker, int coap, int coaps) {}
 
   private int run(Loaded loaded, Ward ward, Surroundings around, Instant started)
       throws IOException, InterruptedException {
     var stop = new CountDownLatch(1);
     var ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      stop.countDown();
-      try {
-        var unused = ended.await(10, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }));
-    var simulated = ward.sheets().stream().map(DeviceSheet::id).collect(Collectors.toUnmodifiableSet());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop.countDown();
+                  try {
+                    var unused = ended.await(10, TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+    var simulated =
+        ward.sheets().stream().map(DeviceSheet::id).collect(Collectors.toUnmodifiableSet());
     var milestones = new Milestones(started, simulated);
     List<DeviceView> last;
-    try (var gateway = Gateway.start(loaded.config(), loaded.plan(), environment.clock(), environment.random())) {
+    try (var gateway =
+        Gateway.start(loaded.config(), loaded.plan(), environment.clock(), environment.random())) {
       ward.start();
       watch(gateway, ward, milestones, around, stop);
       last = gateway.keeper().views();
@@ -178,22 +216,35 @@ public final class DemoCommand implements Callable<Integer> {
 
   private List<String> guide(Surroundings around) {
     var lines = new ArrayList<String>();
-    lines.add("MedTwin demo: simulated devices on real wires. Secondary display; no device here treats anybody.");
+    lines.add(
+        "MedTwin demo: simulated devices on real wires. Secondary display; no device here treats anybody.");
     lines.add("  twins    " + around.twins().uri + "  " + around.twins().what);
-    lines.add("  wires    MQTT " + around.broker() + "   CoAP udp " + around.coap() + "   CoAP over DTLS udp " + around.coaps());
+    lines.add(
+        "  wires    MQTT "
+            + around.broker()
+            + "   CoAP udp "
+            + around.coap()
+            + "   CoAP over DTLS udp "
+            + around.coaps());
     lines.add("  files    " + around.file() + " (the gateway's configuration)");
     lines.add("");
     return lines;
   }
 
-  private int conclude(List<DeviceView> views, Milestones milestones, Surroundings around) throws IOException {
+  private int conclude(List<DeviceView> views, Milestones milestones, Surroundings around)
+      throws IOException {
     boolean allLive = milestones.missing().isEmpty();
     if (json) {
       environment.out().println(ViewsJson.write(views));
     } else {
       environment.out().println();
-      environment.out().println(
-          "first twin live " + seconds(milestones.first()) + " after the process started, all live after " + seconds(milestones.all()));
+      environment
+          .out()
+          .println(
+              "first twin live "
+                  + seconds(milestones.first())
+                  + " after the process started, all live after "
+                  + seconds(milestones.all()));
       long confirmed = views.stream().mapToLong(view -> view.counts().confirmed()).sum();
       long received = views.stream().mapToLong(view -> view.counts().received()).sum();
       environment.out().println(received + " reports heard, " + confirmed + " merges acknowledged");
@@ -216,7 +267,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static String seconds(@Nullable Duration duration) {
-    return duration == null ? "never" : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    return duration == null
+        ? "never"
+        : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
   }
 
   /** The embedded endpoint, or the Ditto that was named. */
@@ -239,7 +292,8 @@ public final class DemoCommand implements Callable<Integer> {
                     .withPort(Ports.tcp(DITTO_PORT))
                     .withUsers(java.util.Map.of(user, password)));
         uri = embedded.uri();
-        what = "(embedded stand-in with a subset of Ditto's API, user ditto, password ditto; not for production)";
+        what =
+            "(embedded stand-in with a subset of Ditto's API, user ditto, password ditto; not for production)";
       } else {
         embedded = null;
         uri = given;

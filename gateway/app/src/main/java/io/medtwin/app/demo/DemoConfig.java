@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the gateway file of a simulated ward: what an engineer would write for real devices at the same links. Keys and the
- * password go into files of their own.
+ * Writes the gateway file of a simulated ward: what an engineer would write for real devices at the
+ * same links. Keys and the password go into files of their own.
  */
 final class DemoConfig {
 
@@ -21,7 +21,8 @@ final class DemoConfig {
   static final String COAP = "coap";
 
   /** Empty seats: devices that nobody simulates, for tools at hand. */
-  static final List<String> GUESTS = List.of("guest-mqtt", "guest-coap", "guest-dtls", "guest-serial");
+  static final List<String> GUESTS =
+      List.of("guest-mqtt", "guest-coap", "guest-dtls", "guest-serial");
 
   /** Key of {@code guest-dtls}; a demo's secret is printed on its screen. */
   static final String GUEST_KEY = "6d656474776e2d64656d6f2d6b657921";
@@ -41,7 +42,14 @@ final class DemoConfig {
   private final Map<String, String> keys = new LinkedHashMap<>();
   private final StringBuilder devices = new StringBuilder();
 
-  DemoConfig(Path folder, URI ditto, String user, String subject, URI broker, int coapPort, int coapSecurePort) {
+  DemoConfig(
+      Path folder,
+      URI ditto,
+      String user,
+      String subject,
+      URI broker,
+      int coapPort,
+      int coapSecurePort) {
     this.folder = folder;
     this.ditto = ditto;
     this.user = user;
@@ -76,9 +84,14 @@ final class DemoConfig {
         links:
         """
             .formatted(ditto, user, folder.resolve("ditto.password"), subject, broker));
-    links.forEach((name, line) -> text.append("  ").append(name).append(": ").append(line).append('\n'));
-    text.append("  %s:\n    coap: server\n    bind: 127.0.0.1\n    port: %d\n    securePort: %d\n    keys:\n".formatted(COAP, coapPort, coapSecurePort));
-    keys.forEach((device, file) -> text.append("      ").append(device).append(": ${file:").append(file).append("}\n"));
+    links.forEach(
+        (name, line) -> text.append("  ").append(name).append(": ").append(line).append('\n'));
+    text.append(
+        "  %s:\n    coap: server\n    bind: 127.0.0.1\n    port: %d\n    securePort: %d\n    keys:\n"
+            .formatted(COAP, coapPort, coapSecurePort));
+    keys.forEach(
+        (device, file) ->
+            text.append("      ").append(device).append(": ${file:").append(file).append("}\n"));
     text.append("\ndevices:\n").append(devices);
     var file = folder.resolve("gateway.yaml");
     Files.writeString(file, text);
@@ -89,7 +102,8 @@ final class DemoConfig {
     device(sheet.id(), sheet.profile());
     line("serial", "\"" + sheet.serial() + "\"");
     switch (sheet.reach()) {
-      case Reach.Serial serial -> line("link", "serial:" + serial.path() + " " + serial.baud() + " " + serial.frame());
+      case Reach.Serial serial ->
+          line("link", "serial:" + serial.path() + " " + serial.baud() + " " + serial.frame());
       case Reach.Tcp tcp -> line("link", "tcp:" + tcp.host() + ":" + tcp.port());
       case Reach.Mqtt mqtt -> {
         var link = sheet.driver() + "-mqtt";
@@ -112,7 +126,16 @@ final class DemoConfig {
         behind("ble-" + dialect, bridge.address());
         if (!bridge.handles().isEmpty()) {
           devices.append("    handles:\n");
-          bridge.handles().forEach((handle, uuid) -> devices.append("      ").append(handle).append(": \"").append(uuid).append("\"\n"));
+          bridge
+              .handles()
+              .forEach(
+                  (handle, uuid) ->
+                      devices
+                          .append("      ")
+                          .append(handle)
+                          .append(": \"")
+                          .append(uuid)
+                          .append("\"\n"));
         }
       }
     }
@@ -149,7 +172,8 @@ final class DemoConfig {
   private String secret(String name, String value) throws IOException {
     var file = folder.resolve(name);
     Files.deleteIfExists(file);
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, value);
     return file.toString();
   }

@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Faults on command: lines such as {@code unplug bed1-pump} flow in, the simulated device suffers them. */
+/**
+ * Faults on command: lines such as {@code unplug bed1-pump} flow in, the simulated device suffers
+ * them.
+ */
 final class Drill {
 
-  static final String HELP = "unplug | silence | noise | checksum | heal, and a device: unplug bed1-oximeter";
+  static final String HELP =
+      "unplug | silence | noise | checksum | heal, and a device: unplug bed1-oximeter";
 
   private static final Map<String, Fault> WORDS =
       Map.of(
@@ -59,9 +63,13 @@ final class Drill {
     try {
       var device = ward.device(words[1]);
       device.fault(fault);
-      answer.accept(words[1] + ": " + (fault == Fault.NONE ? "healed" : words[0] + " — and see what its twin says"));
+      answer.accept(
+          words[1]
+              + ": "
+              + (fault == Fault.NONE ? "healed" : words[0] + " — and see what its twin says"));
     } catch (IllegalArgumentException e) {
-      answer.accept(e.getMessage() + "; devices: " + ward.sheets().stream().map(DeviceSheet::id).toList());
+      answer.accept(
+          e.getMessage() + "; devices: " + ward.sheets().stream().map(DeviceSheet::id).toList());
     } catch (IOException e) {
       answer.accept(words[1] + ": " + e.getMessage());
     }

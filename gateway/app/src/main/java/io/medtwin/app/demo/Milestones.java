@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes when twins came to life, and tells what changed since it looked last. Times count from the start of the process. Used by
- * one thread.
+ * Notes when twins came to life, and tells what changed since it looked last. Times count from the
+ * start of the process. Used by one thread.
  */
 final class Milestones {
 
@@ -39,7 +39,13 @@ final class Milestones {
       var state = stateOf(view);
       var before = lamps.put(view.device(), state);
       if (before != null && !before.equals(state)) {
-        news.add(String.format(java.util.Locale.ROOT, "%6.1f s  %-14s %s", sinceStart.toMillis() / 1000.0, view.device(), state));
+        news.add(
+            String.format(
+                java.util.Locale.ROOT,
+                "%6.1f s  %-14s %s",
+                sinceStart.toMillis() / 1000.0,
+                view.device(),
+                state));
       }
     }
     if (all == null && live.keySet().containsAll(watched)) {

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 
-/** The well-known port where it is free, any free one where it is not. All on the loopback address. */
+/**
+ * The well-known port where it is free, any free one where it is not. All on the loopback address.
+ */
 final class Ports {
 
   private Ports() {}
@@ -26,7 +28,8 @@ final class Ports {
   }
 
   static int udp(int wanted) throws IOException {
-    try (var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted))) {
+    try (var socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted))) {
       return socket.getLocalPort();
     } catch (IOException e) {
       if (wanted == 0) {

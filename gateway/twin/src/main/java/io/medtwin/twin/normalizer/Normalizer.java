@@ -22,7 +22,6 @@ import io.medtwin.twin.normalizer.Finding.Rejected;
 import io.medtwin.twin.normalizer.Finding.Seen;
 import io.medtwin.twin.normalizer.Finding.Unmapped;
 import io.medtwin.twin.normalizer.Finding.Wave;
-import io.medtwin.twin.normalizer.Finding.WaveStopped;
 import io.medtwin.twin.normalizer.Finding.Withheld;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
