@@ -36,6 +36,14 @@ public final class CassiaBridge implements BleBridge {
       Pattern.compile("/gatt/nodes/([0-9A-F:]{17})/handle/(\\d+)/value(?:[/?].*)?");
   private static final Pattern CONNECT = Pattern.compile("/gap/nodes/([0-9A-F:]{17})/connection.*");
 
+  private static final List<String> HANDLES =
+      List.of("2A29", "2A24", "2A25", "2A19", "2A37", "2A5F", "2A1C", "2A35");
+
+  private static final Map<String, String> SERVICES =
+      Map.of(
+          "2A29", "180a", "2A24", "180a", "2A25", "180a", "2A19", "180f", "2A37", "180d", "2A5F",
+          "1822", "2A1C", "1809", "2A35", "1810");
+
   private final String gateway;
   private final InstantSource clock;
   private final MqttOutlet mqtt;
@@ -60,8 +68,8 @@ public final class CassiaBridge implements BleBridge {
                 "up/" + gateway + "/gateway_status",
                 null,
                 envelope("gateway_status", clock.instant(), this::status)),
-            Publication.state("up/" + gateway + "/lwt", "offline"),
-            Publication.state("up/" + gateway + "/lwt", "offline"),
+            null,
+            null,
             "down/" + gateway + "/api",
             this::onCommand);
   }
@@ -80,14 +88,6 @@ public final class CassiaBridge implements BleBridge {
                     || sensor.readable().containsKey(characteristic))
         .collect(Collectors.toMap(CassiaBridge::handle, characteristic -> characteristic));
   }
-
-  private static final List<String> HANDLES =
-      List.of("2A29", "2A24", "2A25", "2A19", "2A37", "2A5F", "2A1C", "2A35");
-
-  private static final Map<String, String> SERVICES =
-      Map.of(
-          "2A29", "180a", "2A24", "180a", "2A25", "180a", "2A19", "180f", "2A37", "180d", "2A5F",
-          "1822", "2A1C", "1809", "2A35", "1810");
 
   @Override
   public void start() throws IOException {

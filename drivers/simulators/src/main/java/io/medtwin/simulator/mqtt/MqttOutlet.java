@@ -39,8 +39,8 @@ public final class MqttOutlet implements Outlet<Publication> {
   private final URI broker;
   private final String clientId;
   private final Publication birth;
-  private final Publication lastWill;
-  private final Publication farewell;
+  private final @Nullable Publication lastWill;
+  private final @Nullable Publication farewell;
   private final @Nullable String commands;
   private final BiConsumer<String, byte[]> onCommand;
   private final AtomicLong lost = new AtomicLong();
@@ -51,8 +51,8 @@ public final class MqttOutlet implements Outlet<Publication> {
       URI broker,
       String clientId,
       Publication birth,
-      Publication lastWill,
-      Publication farewell,
+      @Nullable Publication lastWill,
+      @Nullable Publication farewell,
       @Nullable String commands,
       BiConsumer<String, byte[]> onCommand) {
     this.broker = broker;
@@ -81,6 +81,8 @@ public final class MqttOutlet implements Outlet<Publication> {
   /**
    * A bridge that takes commands, too.
    *
+   * @param lastWill null for a make of bridge that has none
+   * @param farewell null for a make of bridge that says none
    * @param commands topic filter of its commands
    * @param onCommand gets topic and content, on the client's thread; must not block
    */
@@ -88,8 +90,8 @@ public final class MqttOutlet implements Outlet<Publication> {
       URI broker,
       String clientId,
       Publication birth,
-      Publication lastWill,
-      Publication farewell,
+      @Nullable Publication lastWill,
+      @Nullable Publication farewell,
       String commands,
       BiConsumer<String, byte[]> onCommand) {
     return new MqttOutlet(broker, clientId, birth, lastWill, farewell, commands, onCommand);
@@ -151,7 +153,9 @@ public final class MqttOutlet implements Outlet<Publication> {
     }
     try {
       if (now.isConnected()) {
-        now.publish(farewell.topic(), message(farewell)).waitForCompletion(CONNECT_LIMIT_MILLIS);
+        if (farewell != null) {
+          now.publish(farewell.topic(), message(farewell)).waitForCompletion(CONNECT_LIMIT_MILLIS);
+        }
         now.disconnect().waitForCompletion(CONNECT_LIMIT_MILLIS);
       }
     } catch (MqttException e) {
@@ -190,7 +194,9 @@ public final class MqttOutlet implements Outlet<Publication> {
     options.setAutomaticReconnect(true);
     options.setAutomaticReconnectDelay(RECONNECT_MIN_SECONDS, RECONNECT_MAX_SECONDS);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    options.setWill(lastWill.topic(), message(lastWill));
+    if (lastWill != null) {
+      options.setWill(lastWill.topic(), message(lastWill));
+    }
     return options;
   }
 

@@ -59,7 +59,8 @@ final class BeatDetector {
     return movingMean(movingMean(values, half), half);
   }
 
-  private static double[] movingMean(double[] values, int half) {
+  /** Mean of up to {@code half} values on either side and the value itself. */
+  static double[] movingMean(double[] values, int half) {
     var sums = new double[values.length + 1];
     for (int i = 0; i < values.length; i++) {
       sums[i + 1] = sums[i] + values[i];

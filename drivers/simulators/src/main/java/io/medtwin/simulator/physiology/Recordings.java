@@ -79,13 +79,13 @@ record Recordings(
    * that ripple on top of a breath does not count.
    */
   static int[] breaths(double[] breathing, double rate) {
-    int half = (int) (BREATH_SMOOTHING_SECONDS * rate);
     var starts = new ArrayList<Integer>();
     double mean = Arrays.stream(breathing).average().orElse(0);
     double swing = Arrays.stream(breathing).map(v -> Math.abs(v - mean)).average().orElse(0);
+    var smooth = BeatDetector.movingMean(breathing, (int) (BREATH_SMOOTHING_SECONDS * rate));
     boolean wasLow = false;
-    for (int i = half; i < breathing.length - half; i++) {
-      double level = Arrays.stream(breathing, i - half, i + half + 1).average().orElse(0) - mean;
+    for (int i = 0; i < smooth.length; i++) {
+      double level = smooth[i] - mean;
       if (level < -swing / 2) {
         wasLow = true;
       } else if (level > swing / 2 && wasLow) {

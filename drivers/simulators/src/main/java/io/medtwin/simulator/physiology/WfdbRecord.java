@@ -65,12 +65,13 @@ final class WfdbRecord {
                   header.record() + ": storage format " + first.format() + " is not 16 or 212");
         };
     var counts = new int[header.signals().size()][];
+    int perFrame = header.samplesPerFrame();
     int offset = 0;
     for (int s = 0; s < counts.length; s++) {
       int each = header.signals().get(s).samplesPerFrame();
       counts[s] = new int[header.frames() * each];
       for (int i = 0; i < counts[s].length; i++) {
-        counts[s][i] = mixed[i / each * header.samplesPerFrame() + offset + i % each];
+        counts[s][i] = mixed[i / each * perFrame + offset + i % each];
       }
       offset += each;
     }

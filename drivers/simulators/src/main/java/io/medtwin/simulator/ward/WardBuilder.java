@@ -120,8 +120,8 @@ final class WardBuilder {
         device,
         sheet(
             id,
-            "ivy-450c",
-            "ivy-450c",
+            "ivy450c-ansarb",
+            "ivy450c",
             new Reach.Tcp(outlet.address().getHostString(), outlet.address().getPort()),
             1,
             List.of("Ivy Biomedical", "450C", String.format(Locale.ROOT, "IVY%05d", bed))));
