@@ -1,0 +1,37 @@
+package io.medtwin.sync;
+
+import java.time.Duration;
+
+/**
+ * How long to wait before connecting again: doubles with each failure in a row, half of it at
+ * random, so that gateways that lost the same server do not come back in step.
+ *
+ * @param min first delay, and the least there is
+ * @param max longest delay
+ */
+public record BackOff(Duration min, Duration max) {
+
+  /** 1 s doubling to 60 s. */
+  public static final BackOff DEFAULT = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+  private static final int MAX_DOUBLINGS = 30;
+
+  public BackOff {
+    if (min.isNegative() || min.isZero() || max.compareTo(min) < 0) {
+      throw new IllegalArgumentException("need 0 < min <= max, got " + min + " and " + max);
+    }
+  }
+
+  /**
+   * The next delay.
+   *
+   * @param failures failures in a row, 1 or more
+   * @param random from 0 (inclusive) to 1 (exclusive)
+   */
+  Duration delay(int failures, double random) {
+    int doublings = Math.clamp(failures - 1L, 0, MAX_DOUBLINGS);
+    double longest = Math.min(max.toNanos(), (double) min.toNanos() * (1L << doublings));
+    double jittered = longest / 2 + random * longest / 2;
+    return Duration.ofNanos(Math.max(min.toNanos(), (long) jittered));
+  }
+}

@@ -1,0 +1,117 @@
+package io.medtwin.sync;
+
+import io.medtwin.twin.backend.TwinCommand.Merge;
+import io.medtwin.twin.backend.TwinCommand.Provision;
+import java.util.UUID;
+import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.DittoHeadersBuilder;
+import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.protocol.Adaptable;
+import org.eclipse.ditto.protocol.CommandsTopicPathBuilder;
+import org.eclipse.ditto.protocol.Payload;
+import org.eclipse.ditto.protocol.ProtocolFactory;
+import org.eclipse.ditto.protocol.TopicPath;
+import org.eclipse.ditto.things.model.ThingId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ditto protocol messages of our commands. Each asks for a response and carries a correlation id of
+ * its own, random and without meaning.
+ */
+final class Messages {
+
+  private static final JsonPointer ROOT = JsonPointer.empty();
+  private static final JsonPointer LINK = JsonPointer.of("features/link/properties");
+  private static final JsonPointer EPOCH = JsonPointer.of("features/link/properties/epoch");
+
+  private Messages() {}
+
+  /**
+   * Merge at the root of the thing, on condition.
+   *
+   * @throws IllegalArgumentException if Ditto cannot hold the id or the patch
+   */
+  static Adaptable merge(Merge merge) {
+    DittoHeaders headers =
+        headers()
+            .contentType(ContentType.APPLICATION_MERGE_PATCH_JSON)
+            .condition(olderThan(merge.epoch(), merge.seq()))
+            .build();
+    return message(
+        thing(merge.thingId()).merge().build(), ROOT, PatchJson.of(merge.patch()), headers);
+  }
+
+  /** Reads {@code epoch} and {@code seq} and what else the feature {@code link} has. */
+  static Adaptable retrieveLink(String thingId) {
+    return message(thing(thingId).retrieve().build(), LINK, null, headers().build());
+  }
+
+  /** Reads the stored epoch. */
+  static Adaptable retrieveEpoch(String thingId) {
+    return message(thing(thingId).retrieve().build(), EPOCH, null, headers().build());
+  }
+
+  /** Creates the policy unless there is one of that id. */
+  static Adaptable createPolicy(String policyId, DittoRoles roles) {
+    TopicPath topic =
+        ProtocolFactory.newTopicPathBuilder(PolicyId.of(policyId))
+            .none()
+            .commands()
+            .create()
+            .build();
+    return message(topic, ROOT, PolicyDocument.of(roles), unlessThere());
+  }
+
+  /** Creates the thing unless there is one of that id. */
+  static Adaptable createThing(Provision provision) {
+    JsonValue thing =
+        JsonFactory.newObjectBuilder()
+            .set("thingId", provision.thingId())
+            .set("policyId", provision.policyId())
+            .set("attributes", PatchJson.of(provision.attributes()))
+            .build();
+    return message(thing(provision.thingId()).create().build(), ROOT, thing, unlessThere());
+  }
+
+  /**
+   * RQL that holds if what is stored is older: the left side of a comparison is the stored field,
+   * and a comparison with a missing field is false.
+   */
+  static String olderThan(long epoch, long seq) {
+    return "or(not(exists(features/link/properties/seq)),"
+        + ("lt(features/link/properties/epoch," + epoch + "),")
+        + ("and(eq(features/link/properties/epoch," + epoch + "),")
+        + ("lt(features/link/properties/seq," + seq + ")))");
+  }
+
+  private static CommandsTopicPathBuilder thing(String thingId) {
+    return ProtocolFactory.newTopicPathBuilder(ThingId.of(thingId)).twin().commands();
+  }
+
+  private static DittoHeaders unlessThere() {
+    return headers().putHeader(DittoHeaderDefinition.IF_NONE_MATCH.getKey(), "*").build();
+  }
+
+  private static DittoHeadersBuilder<?, ?> headers() {
+    return DittoHeaders.newBuilder()
+        .correlationId(UUID.randomUUID().toString())
+        .responseRequired(true);
+  }
+
+  private static Adaptable message(
+      TopicPath topic, JsonPointer path, @Nullable JsonValue value, DittoHeaders headers) {
+    Payload payload =
+        value == null
+            ? Payload.newBuilder(path).build()
+            : Payload.newBuilder(path).withValue(value).build();
+    return ProtocolFactory.newAdaptableBuilder(topic)
+        .withPayload(payload)
+        .withHeaders(headers)
+        .build();
+  }
+}

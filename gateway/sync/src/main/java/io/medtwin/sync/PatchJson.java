@@ -1,0 +1,76 @@
+package io.medtwin.sync;
+
+import io.medtwin.twin.backend.Patch;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonField;
+import org.eclipse.ditto.json.JsonKey;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+
+/**
+ * {@link Patch} to Ditto's JSON. {@link Patch#REMOVE} becomes {@code null}. Ditto knows int, long
+ * and double only, in the client as in the server: the amount of a decimal is kept as exactly as a
+ * double can, its trailing zeros are not ({@code 5.00} arrives as {@code 5.0}, {@code 120} as
+ * {@code 120}).
+ */
+final class PatchJson {
+
+  private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
+
+  private PatchJson() {}
+
+  /**
+   * Converts.
+   *
+   * @throws IllegalArgumentException if Ditto has no way to hold a name or a number
+   */
+  static JsonObject of(Patch patch) {
+    List<JsonField> fields = new ArrayList<>(patch.members().size());
+    patch.members().forEach((name, value) -> fields.add(field(name, value)));
+    return JsonFactory.newObject(fields);
+  }
+
+  private static JsonField field(String name, Object value) {
+    if (name.isEmpty()
+        || name.indexOf('/') >= 0
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "a member's name must not be empty and holds no slash or control character");
+    }
+    return verbatim(name, value(name, value));
+  }
+
+  /** A field whose name is taken as it is, never as a pointer. */
+  static JsonField verbatim(String name, JsonValue value) {
+    return JsonFactory.newField(JsonKey.of(name), value);
+  }
+
+  private static JsonValue value(String name, Object value) {
+    return switch (value) {
+      case String text -> JsonFactory.newValue(text);
+      case Boolean flag -> JsonFactory.newValue(flag);
+      case Long whole -> JsonFactory.newValue(whole);
+      case BigDecimal number -> number(name, number);
+      case Patch inner -> of(inner);
+      default -> JsonFactory.nullLiteral(); // REMOVE: the constructor of Patch lets nothing else in
+    };
+  }
+
+  private static JsonValue number(String name, BigDecimal number) {
+    if (number.scale() <= 0 && number.precision() - number.scale() <= 19) {
+      BigInteger whole = number.toBigIntegerExact();
+      if (whole.abs().compareTo(LONGEST) <= 0) {
+        return JsonFactory.newValue(whole.longValueExact());
+      }
+    }
+    double nearest = number.doubleValue();
+    if (Double.isInfinite(nearest)) {
+      throw new IllegalArgumentException(name + ": the number is too large for JSON in Ditto");
+    }
+    return JsonFactory.newValue(nearest);
+  }
+}
