@@ -55,6 +55,16 @@ public record DittoConfig(
         endpoint, login, null, DEFAULT_COMMAND_TIMEOUT, BackOff.DEFAULT, roles, Set.of());
   }
 
+  /** The same at another address. */
+  public DittoConfig withEndpoint(URI other) {
+    return new DittoConfig(other, login, trustedCa, commandTimeout, backOff, roles, namespaces);
+  }
+
+  /** The same with other roles in the policies we create. */
+  public DittoConfig withRoles(DittoRoles other) {
+    return new DittoConfig(endpoint, login, trustedCa, commandTimeout, backOff, other, namespaces);
+  }
+
   /** The same, trusting the certificate authorities in a PEM file. */
   public DittoConfig withTrustedCa(Path pem) {
     return new DittoConfig(endpoint, login, pem, commandTimeout, backOff, roles, namespaces);

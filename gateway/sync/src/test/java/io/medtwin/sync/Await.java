@@ -1,0 +1,24 @@
+package io.medtwin.sync;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another thread brings about; a test fails if it does not come. */
+final class Await {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final long POLL_NANOS = 2_000_000;
+
+  private Await() {}
+
+  static void until(String what, BooleanSupplier holds) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError(what + ": not within " + LIMIT);
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+}

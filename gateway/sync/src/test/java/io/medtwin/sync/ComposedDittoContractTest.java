@@ -1,0 +1,60 @@
+package io.medtwin.sync;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ComposeContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/** The contract against the Ditto of {@code docker/compose.yaml}, where Docker is. */
+class ComposedDittoContractTest extends TwinBackendContract {
+
+  private static final Path COMPOSE = Path.of("../../docker/compose.yaml");
+  private static final String SERVICE = "nginx";
+  private static final int PORT = 8080;
+
+  private static @Nullable ComposeContainer containers;
+  private static URI base = URI.create("http://not.started");
+
+  @BeforeAll
+  static void start() {
+    assumeTrue(Files.exists(COMPOSE), () -> "no " + COMPOSE + " to start a Ditto from");
+    assumeTrue(
+        DockerClientFactory.instance().isDockerAvailable(), "no Docker here to start a Ditto in");
+    ComposeContainer started =
+        new ComposeContainer(COMPOSE.toFile())
+            .withExposedService(
+                SERVICE,
+                PORT,
+                Wait.forHttp("/api/2/things?fields=thingId")
+                    .withBasicCredentials("ditto", "ditto")
+                    .withStartupTimeout(Duration.ofMinutes(5)));
+    containers = started;
+    started.start();
+    base =
+        URI.create(
+            "http://"
+                + started.getServiceHost(SERVICE, PORT)
+                + ":"
+                + started.getServicePort(SERVICE, PORT));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (containers != null) {
+      containers.stop();
+    }
+  }
+
+  @Override
+  TwinServer server() {
+    return new TwinServer(base, "ditto", "ditto", "nginx:ditto");
+  }
+}
