@@ -52,8 +52,15 @@ final class Errand {
             reply ->
                 reply.status() == 412
                     ? send(() -> Messages.retrieveEpoch(merge.thingId()))
-                        .thenApply(stored -> new Answer.Outdated(stored.number()))
+                        .thenApply(Errand::outdated)
                     : CompletableFuture.completedFuture(Answers.of(reply)));
+  }
+
+  /** A merge met 412: what is stored is as new, or there is no such thing. */
+  private static Answer outdated(Reply epoch) {
+    return epoch.code().equals(THING_UNKNOWN)
+        ? Answers.of(epoch)
+        : new Answer.Outdated(epoch.number());
   }
 
   private CompletionStage<Answer> provision(TwinCommand.Provision provision) {

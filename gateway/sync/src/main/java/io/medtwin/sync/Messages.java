@@ -32,7 +32,8 @@ final class Messages {
   private Messages() {}
 
   /**
-   * Merge at the root of the thing, on condition.
+   * Merge at the root of the thing, on condition that it is there and older. If not, the answer is
+   * 412 in either case.
    *
    * @throws IllegalArgumentException if Ditto cannot hold the id or the patch
    */
@@ -41,6 +42,8 @@ final class Messages {
         headers()
             .contentType(ContentType.APPLICATION_MERGE_PATCH_JSON)
             .condition(olderThan(merge.epoch(), merge.seq()))
+            // or else a merge at the root creates a thing that is unknown, owned by us alone
+            .putHeader(DittoHeaderDefinition.IF_MATCH.getKey(), "*")
             .build();
     return message(
         thing(merge.thingId()).merge().build(), ROOT, PatchJson.of(merge.patch()), headers);
@@ -64,7 +67,7 @@ final class Messages {
             .commands()
             .create()
             .build();
-    return message(topic, ROOT, PolicyDocument.of(roles), unlessThere());
+    return message(topic, ROOT, PolicyDocument.of(policyId, roles), unlessThere());
   }
 
   /** Creates the thing unless there is one of that id. */

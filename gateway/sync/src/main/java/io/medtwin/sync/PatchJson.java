@@ -35,13 +35,17 @@ final class PatchJson {
   }
 
   private static JsonField field(String name, Object value) {
-    if (name.isEmpty()
-        || name.indexOf('/') >= 0
-        || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.isEmpty() || name.chars().anyMatch(PatchJson::isForbidden)) {
       throw new IllegalArgumentException(
-          "a member's name must not be empty and holds no slash or control character");
+          "a member's name must not be empty and holds no slash, no control character and none of"
+              + " U+0080 to U+00FF");
     }
     return verbatim(name, value(name, value));
+  }
+
+  /** The server's own rule for names ({@code json.key.invalid}), and the separator of paths. */
+  private static boolean isForbidden(int character) {
+    return character < 0x20 || (character >= 0x7F && character <= 0xFF) || character == '/';
   }
 
   /** A field whose name is taken as it is, never as a pointer. */

@@ -20,7 +20,7 @@ final class PolicyDocument {
 
   private PolicyDocument() {}
 
-  static JsonObject of(DittoRoles roles) {
+  static JsonObject of(String policyId, DittoRoles roles) {
     JsonObjectBuilder entries = JsonFactory.newObjectBuilder();
     put(
         entries,
@@ -58,7 +58,10 @@ final class PolicyDocument {
         roles.exporters(),
         new Resource("thing:/", READ, NONE),
         new Resource("message:/outbox", READ, NONE));
-    return object("entries", entries.build());
+    return JsonFactory.newObjectBuilder()
+        .set("policyId", policyId)
+        .set("entries", entries.build())
+        .build();
   }
 
   private record Resource(String path, List<String> grant, List<String> revoke) {}

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +29,7 @@ import org.eclipse.ditto.client.configuration.AuthenticationConfiguration;
 import org.eclipse.ditto.client.configuration.MessagingConfiguration;
 import org.eclipse.ditto.client.configuration.WebSocketMessagingConfiguration;
 import org.eclipse.ditto.client.messaging.AuthenticationProvider;
+import org.eclipse.ditto.client.messaging.MessagingProvider;
 import org.eclipse.ditto.client.messaging.MessagingProviders;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,9 @@ final class Session {
 
   /** The client pings each 5 s; four of them unanswered are the end. */
   static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
+
+  /** How long past our own time-out the client waits on, so that late replies are seen. */
+  private static final Duration LATE_WINDOW = Duration.ofSeconds(10);
 
   /** How long the server may take to answer our close frame. */
   private static final long CLOSE_LIMIT_MILLIS = 1_000;
@@ -200,12 +206,11 @@ final class Session {
     }
   }
 
-  private org.eclipse.ditto.client.messaging.MessagingProvider provider(DittoConfig config)
-      throws NoSession {
+  private MessagingProvider provider(DittoConfig config) throws NoSession {
     MessagingConfiguration.Builder messaging =
         WebSocketMessagingConfiguration.newBuilder()
             .endpoint(Endpoint.of(config.endpoint()).webSocket().toString())
-            .timeout(config.commandTimeout().multipliedBy(2)) // past ours, to see late replies
+            .timeout(config.commandTimeout().plus(LATE_WINDOW))
             .reconnectEnabled(false)
             .initialConnectRetryEnabled(false);
     if (config.trustedCa() != null) {
@@ -218,8 +223,11 @@ final class Session {
     ExecutorService callbacks =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ditto-reply-", 0).factory());
     ScheduledExecutorService timers =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("ditto-timer-", 0).factory());
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("ditto-timer-", 0).factory(),
+            // the client still schedules its own end after we ended it
+            new ThreadPoolExecutor.DiscardPolicy());
     return MessagingProviders.webSocket(
         messaging.build(), new Watched(Login.provider(config.login())), callbacks, timers);
   }

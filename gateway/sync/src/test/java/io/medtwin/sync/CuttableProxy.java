@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A cable that can be pulled: passes bytes between clients and a server. While held, requests are
@@ -23,7 +22,6 @@ final class CuttableProxy implements AutoCloseable {
   private final InetSocketAddress server;
   private final ServerSocket listening;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger accepted = new AtomicInteger();
   private volatile boolean refusing;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -44,8 +42,8 @@ final class CuttableProxy implements AutoCloseable {
 
   /** Breaks what is connected; new connections go through. */
   void cut() {
-    gate.countDown();
     open.forEach(CuttableProxy::quietly);
+    gate.countDown(); // only now: what waited must not slip through
   }
 
   /** Breaks what is connected and refuses more, until {@link #mend}. */
@@ -85,7 +83,6 @@ final class CuttableProxy implements AutoCloseable {
           client.close();
           continue;
         }
-        accepted.incrementAndGet();
         Socket onward = new Socket();
         onward.connect(server);
         open.add(client);

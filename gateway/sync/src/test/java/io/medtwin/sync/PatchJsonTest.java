@@ -55,7 +55,7 @@ class PatchJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a/b", "/", "a\u0000", "a\nb"})
+  @ValueSource(strings = {"", "a/b", "/", "a\u0000", "a\nb", "\u007f", "µ"})
   void aNameThatDittoWouldTakeForAPathIsRefused(String name) {
     Patch patch = Patch.of(name, 1L);
 

@@ -54,7 +54,8 @@ class PolicyDocumentTest {
   }
 
   private static Policy policy(DittoRoles roles) {
-    return PoliciesModelFactory.newPolicy(PolicyDocument.of(roles).toString());
+    return PoliciesModelFactory.newPolicy(
+        PolicyDocument.of("clinic.north:pumps", roles).toString());
   }
 
   private static List<String> subjects(PolicyEntry entry) {
