@@ -63,7 +63,7 @@ public final class DittoBackend implements TwinBackend {
         open == null
             ? CompletableFuture.completedFuture(
                 new Answer.Busy(0, "no connection to " + name + ", " + reach))
-            : new Errand(config, open).run(command);
+            : new Errand(config, open).run(command).exceptionally(this::bug);
     return answer.whenComplete((a, never) -> count(a));
   }
 
@@ -105,6 +105,11 @@ public final class DittoBackend implements TwinBackend {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Answer bug(Throwable failure) {
+    log.error("Ditto {}: BUG, a command is given up", name, failure);
+    return new Answer.Refused(0, "BUG: " + failure.getClass().getName());
   }
 
   private void count(Answer answer) {
