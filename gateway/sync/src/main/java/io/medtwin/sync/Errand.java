@@ -45,8 +45,7 @@ final class Errand {
         .thenCompose(
             reply ->
                 reply.status() == 412
-                    ? send(() -> Messages.retrieveEpoch(merge.thingId()))
-                        .thenApply(this::outdated)
+                    ? send(() -> Messages.retrieveEpoch(merge.thingId())).thenApply(this::outdated)
                     : CompletableFuture.completedFuture(Answers.of(reply)));
   }
 

@@ -67,13 +67,14 @@ class PatchJsonTest {
     Patch good =
         new Patch(
             Map.of(
-                "attributes", Patch.of("class", "pump"),
+                "attributes",
+                Patch.of("class", "pump"),
                 "features",
-                    new Patch(
-                        Map.of(
-                            "heart", Patch.of("properties", Patch.of("rate", 60L)),
-                            "spo2", Patch.REMOVE,
-                            "resp", Patch.of("properties", Patch.REMOVE)))));
+                new Patch(
+                    Map.of(
+                        "heart", Patch.of("properties", Patch.of("rate", 60L)),
+                        "spo2", Patch.REMOVE,
+                        "resp", Patch.of("properties", Patch.REMOVE)))));
 
     assertThat(PatchJson.ofThing(good)).isEqualTo(PatchJson.of(good));
   }

@@ -91,12 +91,36 @@ class TrustedCaTest {
   private SSLContext certificate(String host) throws Exception {
     Path store = folder.resolve("server.p12");
     keytool(
-        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1",
-        "-dname", "CN=" + host, "-ext", "SAN=dns:" + host, "-validity", "2",
-        "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD);
+        "-genkeypair",
+        "-alias",
+        "server",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-dname",
+        "CN=" + host,
+        "-ext",
+        "SAN=dns:" + host,
+        "-validity",
+        "2",
+        "-keystore",
+        store.toString(),
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        PASSWORD);
     keytool(
-        "-exportcert", "-rfc", "-alias", "server", "-file", folder.resolve("ca.pem").toString(),
-        "-keystore", store.toString(), "-storepass", PASSWORD);
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "server",
+        "-file",
+        folder.resolve("ca.pem").toString(),
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD);
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
