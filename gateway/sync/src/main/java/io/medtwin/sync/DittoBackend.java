@@ -123,7 +123,7 @@ public final class DittoBackend implements TwinBackend {
   }
 
   private void keepSession() {
-    Outage outage = new Outage(name);
+    Outage outage = new Outage(System.nanoTime());
     int failures = 0;
     try {
       while (!isClosing()) {
@@ -133,20 +133,27 @@ public final class DittoBackend implements TwinBackend {
           Session open = Session.open(config, late);
           openedNanos = System.nanoTime();
           sessions.increment();
-          outage.over(config.login().who());
-          String why = use(open);
+          tell(outage.over(config.login().who(), openedNanos));
+          Session.Loss loss = use(open);
           if (isClosing()) {
             return;
           }
           boolean stable = System.nanoTime() - openedNanos > config.backOff().max().toNanos();
           failures = stable ? 1 : failures + 1;
-          outage.lost(why);
+          tell(outage.lost(loss.why(), loss.inFlight(), System.nanoTime()));
         } catch (NoSession e) {
           failures++;
           failedAttempts.increment();
           slow = e.untilSomebodyActs();
           reach = Reach.DISCONNECTED;
-          outage.failed(e.why(), slow ? config.backOff().max() : null);
+          tell(outage.failed(e.why(), slow ? config.backOff().max() : null));
+        } catch (RuntimeException e) {
+          failedAttempts.increment();
+          slow = true;
+          Outage.Line line = outage.failed("BUG: " + e, config.backOff().max());
+          if (line != null) {
+            log.error("Ditto {}: {}", name, line.text(), e);
+          }
         }
         pause(
             slow
@@ -155,15 +162,13 @@ public final class DittoBackend implements TwinBackend {
       }
     } catch (InterruptedException e) {
       // close() interrupts: the end
-    } catch (RuntimeException e) {
-      log.error("Ditto {}: BUG, twins are no longer written; restart the gateway", name, e);
     } finally {
       reach = Reach.DISCONNECTED;
     }
   }
 
-  /** Offers the session to commands until it is lost; tells why it was. */
-  private String use(Session open) throws InterruptedException {
+  /** Offers the session to commands until it is lost. */
+  private Session.Loss use(Session open) throws InterruptedException {
     try {
       session = open;
       reach = Reach.CONNECTED;
@@ -172,6 +177,16 @@ public final class DittoBackend implements TwinBackend {
       session = null;
       reach = Reach.DISCONNECTED;
       open.close("the gateway is closing");
+    }
+  }
+
+  private void tell(Outage.@Nullable Line line) {
+    if (line != null) {
+      switch (line.level()) {
+        case INFO -> log.info("Ditto {}: {}", name, line.text());
+        case WARN -> log.warn("Ditto {}: {}", name, line.text());
+        case ERROR -> log.error("Ditto {}: {}", name, line.text());
+      }
     }
   }
 
