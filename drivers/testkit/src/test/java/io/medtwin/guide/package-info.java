@@ -1,4 +1,6 @@
-/** The example of the driver guide in {@code drivers/spi/README.md}, compiled and held to the rules. */
+/**
+ * The example of the driver guide in {@code drivers/spi/README.md}, compiled and held to the rules.
+ */
 @NullMarked
 package io.medtwin.guide;
 
