@@ -16,7 +16,7 @@
  *
  * <table>
  *   <caption>What the device is told</caption>
- *   <tr><td>2.04</td><td>safe: the gateway has it on disk; with content where the driver answers</td></tr>
+ *   <tr><td>2.04</td><td>the gateway has taken it; with content where the driver answers</td></tr>
  *   <tr><td>4.00</td><td>the driver found the content malformed; or an alarm came unconfirmable</td></tr>
  *   <tr><td>4.03</td><td>the DTLS identity is not the device in the path, or the content names another device</td></tr>
  *   <tr><td>4.04</td><td>no such path, no such device</td></tr>

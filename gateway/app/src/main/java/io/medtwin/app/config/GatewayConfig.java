@@ -52,7 +52,7 @@ public record GatewayConfig(
    *
    * @param url {@code tcp://host:1883} or {@code ssl://host:8883}
    * @param version {@code auto}, {@code 5} or {@code 3.1.1}
-   * @param clientId client id; the gateway's id where not given
+   * @param clientId client id; {@code medtwin-<gateway>-<broker>} where not given
    * @param user user name
    * @param password its password
    * @param ca PEM file of the certificate authority to trust
