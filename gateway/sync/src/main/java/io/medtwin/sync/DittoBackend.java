@@ -63,7 +63,7 @@ public final class DittoBackend implements TwinBackend {
         open == null
             ? CompletableFuture.completedFuture(
                 new Answer.Busy(0, "no connection to " + name + ", " + reach))
-            : new Errand(config, open).run(command);
+            : new Errand(config, open).run(command).exceptionally(this::bug);
     return answer.whenComplete((a, never) -> count(a));
   }
 
@@ -107,6 +107,11 @@ public final class DittoBackend implements TwinBackend {
     }
   }
 
+  private Answer bug(Throwable failure) {
+    log.error("Ditto {}: BUG, a command is given up", name, failure);
+    return new Answer.Refused(0, "BUG: " + failure.getClass().getName());
+  }
+
   private void count(Answer answer) {
     switch (answer) {
       case Answer.Stored _, Answer.Provisioned _ -> stored.increment();
@@ -118,7 +123,7 @@ public final class DittoBackend implements TwinBackend {
   }
 
   private void keepSession() {
-    Outage outage = new Outage(name);
+    Outage outage = new Outage(System.nanoTime());
     int failures = 0;
     try {
       while (!isClosing()) {
@@ -128,20 +133,27 @@ public final class DittoBackend implements TwinBackend {
           Session open = Session.open(config, late);
           openedNanos = System.nanoTime();
           sessions.increment();
-          outage.over(config.login().who());
-          String why = use(open);
+          tell(outage.over(config.login().who(), openedNanos));
+          Session.Loss loss = use(open);
           if (isClosing()) {
             return;
           }
           boolean stable = System.nanoTime() - openedNanos > config.backOff().max().toNanos();
           failures = stable ? 1 : failures + 1;
-          outage.lost(why);
+          tell(outage.lost(loss.why(), loss.inFlight(), System.nanoTime()));
         } catch (NoSession e) {
           failures++;
           failedAttempts.increment();
           slow = e.untilSomebodyActs();
           reach = Reach.DISCONNECTED;
-          outage.failed(e.why(), slow ? config.backOff().max() : null);
+          tell(outage.failed(e.why(), slow ? config.backOff().max() : null));
+        } catch (RuntimeException e) {
+          failedAttempts.increment();
+          slow = true;
+          Outage.Line line = outage.failed("BUG: " + e, config.backOff().max());
+          if (line != null) {
+            log.error("Ditto {}: {}", name, line.text(), e);
+          }
         }
         pause(
             slow
@@ -150,15 +162,13 @@ public final class DittoBackend implements TwinBackend {
       }
     } catch (InterruptedException e) {
       // close() interrupts: the end
-    } catch (RuntimeException e) {
-      log.error("Ditto {}: BUG, twins are no longer written; restart the gateway", name, e);
     } finally {
       reach = Reach.DISCONNECTED;
     }
   }
 
-  /** Offers the session to commands until it is lost; tells why it was. */
-  private String use(Session open) throws InterruptedException {
+  /** Offers the session to commands until it is lost. */
+  private Session.Loss use(Session open) throws InterruptedException {
     try {
       session = open;
       reach = Reach.CONNECTED;
@@ -167,6 +177,16 @@ public final class DittoBackend implements TwinBackend {
       session = null;
       reach = Reach.DISCONNECTED;
       open.close("the gateway is closing");
+    }
+  }
+
+  private void tell(Outage.@Nullable Line line) {
+    if (line != null) {
+      switch (line.level()) {
+        case INFO -> log.info("Ditto {}: {}", name, line.text());
+        case WARN -> log.warn("Ditto {}: {}", name, line.text());
+        case ERROR -> log.error("Ditto {}: {}", name, line.text());
+      }
     }
   }
 

@@ -2,12 +2,12 @@ package io.medtwin.sync;
 
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.TwinCommand;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.protocol.Adaptable;
 
@@ -31,16 +31,10 @@ final class Errand {
 
   /** Carries it out; the stage completes normally, within the time-out. */
   CompletionStage<Answer> run(TwinCommand command) {
-    try {
-      return switch (command) {
-        case TwinCommand.Merge merge -> merge(merge);
-        case TwinCommand.Provision provision -> provision(provision);
-      };
-    } catch (IllegalArgumentException | DittoRuntimeException | JsonRuntimeException e) {
-      // our own message could not be built: an id, name or number that Ditto cannot hold
-      return CompletableFuture.completedFuture(
-          new Answer.Refused(400, e.getClass().getSimpleName() + ": " + e.getMessage()));
-    }
+    return switch (command) {
+      case TwinCommand.Merge merge -> merge(merge);
+      case TwinCommand.Provision provision -> provision(provision);
+    };
   }
 
   private CompletionStage<Answer> merge(TwinCommand.Merge merge) {
@@ -51,16 +45,26 @@ final class Errand {
         .thenCompose(
             reply ->
                 reply.status() == 412
-                    ? send(() -> Messages.retrieveEpoch(merge.thingId()))
-                        .thenApply(Errand::outdated)
+                    ? send(() -> Messages.retrieveEpoch(merge.thingId())).thenApply(this::outdated)
                     : CompletableFuture.completedFuture(Answers.of(reply)));
   }
 
-  /** A merge met 412: what is stored is as new, or there is no such thing. */
-  private static Answer outdated(Reply epoch) {
-    return epoch.code().equals(THING_UNKNOWN)
-        ? Answers.of(epoch)
-        : new Answer.Outdated(epoch.number());
+  /**
+   * A merge met 412: what is stored is as new; or there is no such thing, or what there is we may
+   * not read, and Ditto says 404 to both.
+   */
+  private Answer outdated(Reply epoch) {
+    return switch (epoch.status()) {
+      case 401, 403, 404 ->
+          new Answer.NotProvisioned(
+              epoch.status(),
+              "the thing is not there, or its policy does not let "
+                  + config.roles().gateway()
+                  + " READ thing:/features ("
+                  + epoch.why()
+                  + ")");
+      default -> new Answer.Outdated(epoch.number());
+    };
   }
 
   private CompletionStage<Answer> provision(TwinCommand.Provision provision) {
@@ -107,7 +111,8 @@ final class Errand {
       return new Answer.Provisioned(false, link.number("epoch"), link.number("seq"));
     }
     if (link.status() == 404 && link.code().startsWith("things:feature")) {
-      return new Answer.Provisioned(false, 0, 0); // it is there and has no link yet
+      // it is there and has no link yet, or none that we may read: the first merge will tell
+      return new Answer.Provisioned(false, 0, 0);
     }
     if (link.status() == 403 || link.status() == 404) {
       return new Answer.NotProvisioned(
@@ -142,27 +147,29 @@ final class Errand {
         400, thingId + " is outside the configured namespaces " + config.namespaces());
   }
 
+  /** Sends what is built; a message that cannot be built counts as refused by the server. */
   private CompletableFuture<Reply> send(Supplier<Adaptable> build) {
-    Adaptable message = build.get();
+    Adaptable message;
+    try {
+      message = build.get();
+    } catch (IllegalArgumentException | DittoRuntimeException | JsonRuntimeException e) {
+      return refusedUnsent(400, String.valueOf(e.getMessage()));
+    }
     Duration left = Duration.ofNanos(endNanos - System.nanoTime());
     if (left.isNegative() || left.isZero()) {
       return CompletableFuture.completedFuture(
           Reply.none("no answer within " + config.commandTimeout()));
     }
-    int bytes =
-        message
-            .getPayload()
-            .getValue()
-            .map(value -> value.toString().getBytes(StandardCharsets.UTF_8).length)
-            .orElse(0);
+    int bytes = Messages.payloadBytes(message);
     if (bytes > LONGEST_MESSAGE_BYTES) {
-      return CompletableFuture.completedFuture(
-          new Reply(
-              413,
-              "",
-              "a message of " + bytes + " bytes; " + LONGEST_MESSAGE_BYTES + " is the most",
-              org.eclipse.ditto.json.JsonFactory.nullLiteral()));
+      return refusedUnsent(
+          413, "a message of " + bytes + " bytes; " + LONGEST_MESSAGE_BYTES + " is the most");
     }
     return session.send(message, left);
+  }
+
+  private static CompletableFuture<Reply> refusedUnsent(int status, String why) {
+    return CompletableFuture.completedFuture(
+        new Reply(status, "not sent", why, JsonFactory.nullLiteral()));
   }
 }

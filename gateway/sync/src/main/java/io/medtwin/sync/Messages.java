@@ -2,6 +2,7 @@ package io.medtwin.sync;
 
 import io.medtwin.twin.backend.TwinCommand.Merge;
 import io.medtwin.twin.backend.TwinCommand.Provision;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -46,7 +47,7 @@ final class Messages {
             .putHeader(DittoHeaderDefinition.IF_MATCH.getKey(), "*")
             .build();
     return message(
-        thing(merge.thingId()).merge().build(), ROOT, PatchJson.of(merge.patch()), headers);
+        thing(merge.thingId()).merge().build(), ROOT, PatchJson.ofThing(merge.patch()), headers);
   }
 
   /** Reads {@code epoch} and {@code seq} and what else the feature {@code link} has. */
@@ -90,6 +91,15 @@ final class Messages {
         + ("lt(features/link/properties/epoch," + epoch + "),")
         + ("and(eq(features/link/properties/epoch," + epoch + "),")
         + ("lt(features/link/properties/seq," + seq + ")))");
+  }
+
+  /** How long the payload is on the wire. */
+  static int payloadBytes(Adaptable message) {
+    return message
+        .getPayload()
+        .getValue()
+        .map(value -> value.toString().getBytes(StandardCharsets.UTF_8).length)
+        .orElse(0);
   }
 
   private static CommandsTopicPathBuilder thing(String thingId) {

@@ -2,67 +2,78 @@ package io.medtwin.sync;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the life of the connection in few lines: connected, lost, back after how long. While it is
- * down each new reason is told once, repetitions are counted. Used by one thread.
+ * down each new reason is told once, and repetitions are counted. Used by one thread; times are
+ * {@link System#nanoTime}.
  */
 final class Outage {
 
-  private static final Logger log = LoggerFactory.getLogger(DittoBackend.class);
+  enum Level {
+    INFO,
+    WARN,
+    ERROR
+  }
 
-  private final String name;
+  /** One line for the log. */
+  record Line(Level level, String text) {}
+
   private boolean before;
-  private long sinceNanos = System.nanoTime();
+  private long sinceNanos;
   private long attempts;
   private String told = "";
 
-  Outage(String name) {
-    this.name = name;
+  Outage(long nowNanos) {
+    sinceNanos = nowNanos;
   }
 
   /** A session is open. */
-  void over(String who) {
-    if (before) {
-      log.info("Ditto {}: back after {}, {} attempts failed", name, lasted(), attempts);
-    } else if (attempts > 0) {
-      log.info(
-          "Ditto {}: connected as {} after {}, {} attempts failed", name, who, lasted(), attempts);
-    } else {
-      log.info("Ditto {}: connected as {}", name, who);
-    }
+  Line over(String who, long nowNanos) {
+    String down =
+        "after "
+            + Duration.ofMillis((nowNanos - sinceNanos) / 1_000_000)
+            + ", "
+            + attempts
+            + (attempts == 1 ? " attempt failed" : " attempts failed");
+    String line =
+        before ? "back " + down : "connected as " + who + (attempts == 0 ? "" : " " + down);
     before = true;
     attempts = 0;
     told = "";
+    return new Line(Level.INFO, line);
   }
 
-  /** The session is gone. */
-  void lost(String why) {
-    sinceNanos = System.nanoTime();
-    log.warn("Ditto {}: lost ({}); twins are kept here until it is back, reconnecting", name, why);
+  /**
+   * The session is gone.
+   *
+   * @param inFlight commands that were answered Busy for it
+   */
+  Line lost(String why, int inFlight, long nowNanos) {
+    sinceNanos = nowNanos;
+    return new Line(
+        Level.WARN,
+        "lost ("
+            + why
+            + "), "
+            + inFlight
+            + " commands in flight are busy; twins wait in the outbox, reconnecting");
   }
 
   /**
    * An attempt failed.
    *
    * @param slowly the delay until the next, if it needs somebody to act; else null
+   * @return null if this was told already
    */
-  void failed(String why, @Nullable Duration slowly) {
+  @Nullable Line failed(String why, @Nullable Duration slowly) {
     attempts++;
     if (why.equals(told)) {
-      return;
+      return null;
     }
     told = why;
-    if (slowly == null) {
-      log.warn("Ditto {}: cannot connect ({}); trying again with growing delays", name, why);
-    } else {
-      log.error("Ditto {}: cannot connect: {}; trying again each {}", name, why, slowly);
-    }
-  }
-
-  private Duration lasted() {
-    return Duration.ofMillis((System.nanoTime() - sinceNanos) / 1_000_000);
+    return slowly == null
+        ? new Line(Level.WARN, "cannot connect (" + why + "); trying again with growing delays")
+        : new Line(Level.ERROR, "cannot connect: " + why + "; trying again each " + slowly);
   }
 }

@@ -34,6 +34,52 @@ final class PatchJson {
     return JsonFactory.newObject(fields);
   }
 
+  /**
+   * Converts a patch for the root of a thing: {@code attributes}, and {@code features} with {@code
+   * properties} each. Ditto leaves a merge of another shape without any answer; and desired
+   * properties are not ours to set.
+   *
+   * @throws IllegalArgumentException if it has another shape, or see {@link #of}
+   */
+  static JsonObject ofThing(Patch patch) {
+    patch
+        .members()
+        .forEach(
+            (name, value) -> {
+              switch (name) {
+                case "attributes" -> nested(name, value);
+                case "features" -> nested(name, value).members().forEach(PatchJson::checkFeature);
+                default -> throw new IllegalArgumentException("no part of a twin is " + name);
+              }
+            });
+    return of(patch);
+  }
+
+  private static void checkFeature(String feature, Object value) {
+    if (value == Patch.REMOVE) {
+      return;
+    }
+    nested(feature, value)
+        .members()
+        .forEach(
+            (name, inner) -> {
+              if (!name.equals("properties")) {
+                throw new IllegalArgumentException(
+                    "feature " + feature + " may have properties only, not " + name);
+              }
+              if (inner != Patch.REMOVE) {
+                nested(name, inner);
+              }
+            });
+  }
+
+  private static Patch nested(String name, Object value) {
+    if (value instanceof Patch patch) {
+      return patch;
+    }
+    throw new IllegalArgumentException(name + " must be an object");
+  }
+
   private static JsonField field(String name, Object value) {
     if (name.isEmpty() || name.chars().anyMatch(PatchJson::isForbidden)) {
       throw new IllegalArgumentException(

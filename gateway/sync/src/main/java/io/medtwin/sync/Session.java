@@ -57,9 +57,17 @@ final class Session {
   /** How long the server may take to answer our close frame. */
   private static final long CLOSE_LIMIT_MILLIS = 1_000;
 
+  /**
+   * The end of a session.
+   *
+   * @param why for people
+   * @param inFlight commands that got no reply because of it
+   */
+  record Loss(String why, int inFlight) {}
+
   private final LongAdder late;
   private final Set<CompletableFuture<Reply>> inFlight = ConcurrentHashMap.newKeySet();
-  private final CompletableFuture<String> lost = new CompletableFuture<>();
+  private final CompletableFuture<Loss> lost = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final DisconnectedDittoClient client;
   private volatile @Nullable DittoClient connected;
@@ -139,8 +147,8 @@ final class Session {
     return answered;
   }
 
-  /** Blocks until the session is lost; tells why. */
-  String awaitLoss() throws InterruptedException {
+  /** Blocks until the session is lost. */
+  Loss awaitLoss() throws InterruptedException {
     while (true) {
       try {
         return lost.get(SILENCE_LIMIT.toMillis() / 4, TimeUnit.MILLISECONDS);
@@ -152,10 +160,6 @@ final class Session {
         throw new IllegalStateException("never completed exceptionally", e);
       }
     }
-  }
-
-  int inFlight() {
-    return inFlight.size();
   }
 
   /** Ends it; what is in flight gets no reply. Blocks for about 4 s at most; may be repeated. */
@@ -176,7 +180,7 @@ final class Session {
   }
 
   private void lose(String why) {
-    if (lost.complete(why)) {
+    if (lost.complete(new Loss(why, inFlight.size()))) {
       inFlight.forEach(reply -> reply.complete(Reply.none("connection lost: " + why)));
     }
   }
@@ -220,6 +224,7 @@ final class Session {
         throw new NoSession("trusted CA: " + e.getMessage(), true);
       }
     }
+    AuthenticationProvider<WebSocket> login = login(config.login());
     ExecutorService callbacks =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ditto-reply-", 0).factory());
     ScheduledExecutorService timers =
@@ -228,8 +233,21 @@ final class Session {
             Thread.ofPlatform().daemon().name("ditto-timer-", 0).factory(),
             // the client still schedules its own end after we ended it
             new ThreadPoolExecutor.DiscardPolicy());
-    return MessagingProviders.webSocket(
-        messaging.build(), new Watched(Login.provider(config.login())), callbacks, timers);
+    return MessagingProviders.webSocket(messaging.build(), new Watched(login), callbacks, timers);
+  }
+
+  private static AuthenticationProvider<WebSocket> login(DittoLogin login) throws NoSession {
+    try {
+      return Login.provider(login);
+    } catch (RuntimeException e) { // whatever the supplier of the secret throws
+      throw new NoSession(
+          "no password or token for "
+              + login.who()
+              + " ("
+              + e.getClass().getSimpleName()
+              + "); make it available",
+          true);
+    }
   }
 
   /** Lets the client log in as ever, and gets hold of the socket and what happens on it. */

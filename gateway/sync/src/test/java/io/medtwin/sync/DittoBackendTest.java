@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,25 @@ class DittoBackendTest {
       assertThat(backend.reach()).isEqualTo(Reach.DISCONNECTED);
 
       password.set("ditto");
+
+      connected(backend, 1);
+    }
+  }
+
+  @Test
+  void aSecretThatCannotBeReadIsAskedForAgain() {
+    AtomicReference<@Nullable String> secret = new AtomicReference<>();
+    DittoConfig config =
+        DittoConfig.of(
+                ditto.uri(),
+                new DittoLogin.Basic("ditto", () -> Objects.requireNonNull(secret.get())),
+                DittoRoles.of("nginx:ditto"))
+            .withBackOff(new BackOff(Duration.ofMillis(1), Duration.ofMillis(10)));
+    try (DittoBackend backend = new DittoBackend(config)) {
+      backend.start();
+      Await.until("two attempts", () -> backend.counts().failedAttempts() >= 2);
+
+      secret.set("ditto");
 
       connected(backend, 1);
     }

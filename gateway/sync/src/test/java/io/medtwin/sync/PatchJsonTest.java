@@ -61,4 +61,39 @@ class PatchJsonTest {
 
     assertThatThrownBy(() -> PatchJson.of(patch)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aTwinIsMadeOfAttributesAndOfFeaturesWithProperties() {
+    Patch good =
+        new Patch(
+            Map.of(
+                "attributes",
+                Patch.of("class", "pump"),
+                "features",
+                new Patch(
+                    Map.of(
+                        "heart", Patch.of("properties", Patch.of("rate", 60L)),
+                        "spo2", Patch.REMOVE,
+                        "resp", Patch.of("properties", Patch.REMOVE)))));
+
+    assertThat(PatchJson.ofThing(good)).isEqualTo(PatchJson.of(good));
+  }
+
+  @Test
+  void nothingElseIsLetIntoATwin() {
+    Patch desired = Patch.of("desiredProperties", Patch.of("rateSet", 15L));
+
+    assertThat(
+            java.util.List.of(
+                Patch.of("policyId", "a:b"),
+                Patch.of("features", Patch.REMOVE),
+                Patch.of("features", "none"),
+                Patch.of("features", Patch.of("heart", 60L)),
+                Patch.of("features", Patch.of("delivery-1", desired)),
+                Patch.of("features", Patch.of("heart", Patch.of("properties", 60L)))))
+        .allSatisfy(
+            bad ->
+                assertThatThrownBy(() -> PatchJson.ofThing(bad))
+                    .isInstanceOf(IllegalArgumentException.class));
+  }
 }

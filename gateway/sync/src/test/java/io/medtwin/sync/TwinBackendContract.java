@@ -209,7 +209,7 @@ abstract class TwinBackendContract {
             Answer.NotProvisioned.class,
             n -> {
               assertThat(n.status()).isEqualTo(404);
-              assertThat(n.why()).contains("things:thing.notfound");
+              assertThat(n.why()).contains("things:thing.notfound").contains("READ");
             });
   }
 
@@ -230,6 +230,23 @@ abstract class TwinBackendContract {
             Answer.NotProvisioned.class,
             n -> assertThat(n.why()).contains(policy).contains(us).contains("WRITE"));
     assertThat(StoredThing.status(server(), "things/" + thing)).isEqualTo(404);
+  }
+
+  @Test
+  void aThingThatWeMayNotReadIsNotProvisioned() {
+    DittoRoles withoutUs =
+        new DittoRoles(
+            "nginx:nobody", List.of(server().subject()), List.of(), List.of(), List.of());
+    TwinBackend backend = start(config().withRoles(withoutUs));
+    String thing = newThing();
+    answer(backend.submit(provision(thing)));
+
+    Answer merge = answer(backend.submit(merge(thing, 1, 1, pulse(60L))));
+
+    assertThat(merge)
+        .isInstanceOfSatisfying(
+            Answer.NotProvisioned.class,
+            n -> assertThat(n.why()).contains("READ").contains("thing:/features"));
   }
 
   @Test
@@ -260,10 +277,15 @@ abstract class TwinBackendContract {
     Answer badName = answer(backend.submit(merge(thing, 1, 1, feature("heart", "a/b", 1L))));
     Answer badFeatures =
         answer(backend.submit(new Merge(thing, 1, 1, Patch.of("features", "none"))));
+    Answer badMember =
+        answer(backend.submit(new Merge(thing, 1, 1, Patch.of("policyId", "a.b:other"))));
     Answer badId = answer(backend.submit(new Merge("no namespace", 1, 1, Patch.EMPTY)));
+    Answer badPolicy = answer(backend.submit(new Provision(newThing(), "none", Patch.EMPTY)));
+    Answer badAttribute =
+        answer(backend.submit(new Provision(newThing(), policy, Patch.of("a/b", 1L))));
     Answer next = answer(backend.submit(merge(thing, 1, 1, pulse(60L))));
 
-    assertThat(List.of(badName, badFeatures, badId))
+    assertThat(List.of(badName, badFeatures, badMember, badId, badPolicy, badAttribute))
         .allSatisfy(
             a ->
                 assertThat(a)

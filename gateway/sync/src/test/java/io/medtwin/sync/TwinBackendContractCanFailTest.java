@@ -47,6 +47,7 @@ class TwinBackendContractCanFailTest {
           rule(
               "withoutARightToMakeThePolicyNothingIsProvisionedAndTheAnswerSaysWhatIsMissing",
               answers(Sabotaged::wordless)),
+          rule("aThingThatWeMayNotReadIsNotProvisioned", answers(Sabotaged::wordless)),
           rule("whatIsTooLargeIsRefusedAndTheNextIsStored", answers(Sabotaged::refusedIsBusy)),
           rule("whatDittoCannotHoldIsRefusedAndTheNextIsStored", answers(Sabotaged::refusedIsBusy)),
           rule("equalValuesUnderANewSequenceAreStored", answersUnsent(new Answer.Stored())),

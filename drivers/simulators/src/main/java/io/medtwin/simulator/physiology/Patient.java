@@ -31,7 +31,7 @@ public final class Patient {
     heartStart = random.nextDouble(recordings.ecg().lengthSeconds());
     heartTempo = random.nextDouble(0.85, 1.2);
     breathStart = random.nextDouble(recordings.breathing().lengthSeconds());
-    breathTempo = random.nextDouble(0.85, 1.1);
+    breathTempo = random.nextDouble(0.6, 0.85);
     spo2 = new SlowVariation(random.nextDouble(95.5, 98), 1.4, random);
     perfusionIndex = new SlowVariation(random.nextDouble(3, 6), 1.5, random);
     temperature = new SlowVariation(random.nextDouble(36.5, 37.4), 0.25, random);

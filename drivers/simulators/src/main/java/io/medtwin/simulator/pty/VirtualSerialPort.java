@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * at a time, so give it a platform thread. Linux and macOS.
  */
 public final class VirtualSerialPort implements Closeable {
-  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Path link;
   private final @Nullable Path ownedDirectory;

@@ -121,7 +121,7 @@ final class WardBuilder {
         sheet(
             id,
             "ivy450c-ansarb",
-            "ivy450c",
+            "ivy-450c",
             new Reach.Tcp(outlet.address().getHostString(), outlet.address().getPort()),
             1,
             List.of("Ivy Biomedical", "450C", String.format(Locale.ROOT, "IVY%05d", bed))));

@@ -47,8 +47,8 @@ public final class SenmlPatch {
                 .withBaseTime(now),
             SenmlEntry.number("spo2", "/", decimal(vitals.spo2() / 100, 2)),
             SenmlEntry.number("respiratory-rate", "1/min", decimal(vitals.respiratoryRate(), 0)),
-            SenmlEntry.number("body-temperature", "Cel", decimal(vitals.temperature(), 2)),
-            SenmlEntry.number("battery-level", "%EL", decimal(battery, 0))),
+            SenmlEntry.number("temperature", "Cel", decimal(vitals.temperature(), 2)),
+            SenmlEntry.number("battery", "%EL", decimal(battery, 0))),
         format);
   }
 

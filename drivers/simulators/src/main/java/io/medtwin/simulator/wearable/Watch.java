@@ -20,9 +20,9 @@ public final class Watch implements Broadcast<Publication> {
       time <- $.ts format=epoch-millis
       heart-rate <- $.heartRate unit=/min zero=absent
       spo2 <- $.spo2 unit=% zero=absent
-      body-temperature <- $.bodyTemperature unit=Cel zero=absent
-      step-count <- $.step unit={steps}
-      battery-level <- $.battery unit=%
+      temperature <- $.bodyTemperature unit=Cel zero=absent
+      steps <- $.step unit={steps}
+      battery <- $.battery unit=%
       """;
 
   private static final double TICKS_PER_SECOND = 0.2;

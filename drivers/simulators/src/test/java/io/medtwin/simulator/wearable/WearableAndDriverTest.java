@@ -45,7 +45,7 @@ class WearableAndDriverTest {
     var now = patient.vitals(60);
     assertThat(number(session, "heart-rate")).isEqualTo(now.heartRate(), within(0.51));
     assertThat(number(session, "spo2")).isEqualTo(now.spo2() / 100, within(0.0051));
-    assertThat(number(session, "body-temperature")).isEqualTo(now.temperature(), within(0.0051));
+    assertThat(number(session, "temperature")).isEqualTo(now.temperature(), within(0.0051));
     assertThat(session.last("heart-rate").orElseThrow().time())
         .isInstanceOfSatisfying(
             DeviceTime.Utc.class,
@@ -65,8 +65,8 @@ class WearableAndDriverTest {
 
     var now = patient.vitals(60);
     assertThat(number(session, "heart-rate")).isEqualTo(now.heartRate(), within(0.51));
-    assertThat(number(session, "body-temperature")).isEqualTo(now.temperature(), within(0.051));
-    assertThat(number(session, "step-count")).isEqualTo(4);
+    assertThat(number(session, "temperature")).isEqualTo(now.temperature(), within(0.051));
+    assertThat(number(session, "steps")).isEqualTo(4);
     assertThat(session.discarded()).isEmpty();
   }
 

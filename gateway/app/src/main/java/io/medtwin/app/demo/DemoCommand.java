@@ -17,6 +17,7 @@ import io.medtwin.simulator.ward.WardPlan;
 import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.keeper.DeviceView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -108,12 +111,10 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     var folder = Files.createTempDirectory("medtwin-demo-");
-    boolean inPlace = environment.terminal() && !json;
-    if (inPlace || json) {
-      DemoLog.to(folder.resolve("medtwin.log"));
-    }
-    try (var twins = new TwinEndpoint(ditto, environment);
-        var mqtt = new Broker(broker)) {
+    DemoLog.to(folder.resolve("medtwin.log"));
+    var startingBroker = CompletableFuture.supplyAsync(() -> Broker.open(broker));
+    try (var twins = TwinEndpoint.open(ditto, environment);
+        var mqtt = join(startingBroker)) {
       int coap = Ports.udp(COAP_PORT);
       int coaps = Ports.udp(COAP_SECURE_PORT);
       var plan =
@@ -130,15 +131,20 @@ public final class DemoCommand implements Callable<Integer> {
         var file =
             new DemoConfig(folder, twins.uri, twins.user, twins.subject, mqtt.uri, coap, coaps)
                 .write(ward.sheets(), twins.password);
-        return run(
-            Loaded.from(file, environment),
-            ward,
-            new Surroundings(folder, file, twins, mqtt.uri, coap, coaps),
-            started);
+        var around = new Surroundings(folder, file, twins, mqtt.uri, coap, coaps);
+        return run(Loaded.from(file, environment), ward, around, started);
       }
     } catch (DocumentException e) {
       environment.err().println(e.getMessage());
       return ExitCode.CONFIG;
+    }
+  }
+
+  private static Broker join(CompletableFuture<Broker> starting) throws IOException {
+    try {
+      return starting.join();
+    } catch (CompletionException e) {
+      throw new IOException(e.getCause());
     }
   }
 
@@ -226,7 +232,7 @@ public final class DemoCommand implements Callable<Integer> {
             + around.coap()
             + "   CoAP over DTLS udp "
             + around.coaps());
-    lines.add("  files    " + around.file() + " (the gateway's configuration)");
+    lines.add("  files    " + around.file() + " (the gateway's configuration), medtwin.log beside it");
     lines.add("");
     return lines;
   }
@@ -281,7 +287,11 @@ public final class DemoCommand implements Callable<Integer> {
     private final String what;
     private final @Nullable EmbeddedDitto embedded;
 
-    TwinEndpoint(@Nullable URI given, Environment environment) throws IOException {
+    static TwinEndpoint open(@Nullable URI given, Environment environment) throws IOException {
+      return new TwinEndpoint(given, environment);
+    }
+
+    private TwinEndpoint(@Nullable URI given, Environment environment) throws IOException {
       user = environment.variables().getOrDefault("MEDTWIN_DITTO_USER", "ditto");
       password = environment.variables().getOrDefault("MEDTWIN_DITTO_PASSWORD", "ditto");
       subject = environment.variables().getOrDefault("MEDTWIN_DITTO_SUBJECT", "nginx:" + user);
@@ -314,9 +324,21 @@ public final class DemoCommand implements Callable<Integer> {
     private final URI uri;
     private final @Nullable EmbeddedBroker embedded;
 
-    Broker(@Nullable URI given) throws IOException {
-      embedded = given == null ? EmbeddedBroker.start(Ports.tcp(MQTT_PORT)) : null;
-      uri = embedded == null ? java.util.Objects.requireNonNull(given) : embedded.uri();
+    private Broker(URI uri, @Nullable EmbeddedBroker embedded) {
+      this.uri = uri;
+      this.embedded = embedded;
+    }
+
+    static Broker open(@Nullable URI given) {
+      if (given != null) {
+        return new Broker(given, null);
+      }
+      try {
+        var started = EmbeddedBroker.start(Ports.tcp(MQTT_PORT));
+        return new Broker(started.uri(), started);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

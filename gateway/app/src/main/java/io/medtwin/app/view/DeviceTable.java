@@ -4,11 +4,15 @@ import io.medtwin.twin.keeper.DeviceView;
 import io.medtwin.twin.keeper.DeviceView.Shown;
 import io.medtwin.twin.outbox.Outbox.Standing;
 import io.medtwin.twin.state.LinkState.Status;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,8 @@ public final class DeviceTable {
 
   private static final int VALUES_SHOWN = 4;
   private static final int NAME_MIN = 14;
+  private static final int DIGITS_SHOWN = 5;
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
   private static final Duration ACKNOWLEDGED_LATE = Duration.ofSeconds(35);
 
   private final boolean colour;
@@ -101,7 +107,7 @@ public final class DeviceTable {
       text.append("▲ ").append(view.alerts()).append(view.alerts() == 1 ? " alert  " : " alerts  ");
     }
     int shown = 0;
-    for (Shown value : view.values()) {
+    for (Shown value : numbersFirst(view.values())) {
       var part = value(value);
       if (part != null && shown < VALUES_SHOWN) {
         text.append(shown == 0 ? "" : "   ").append(part);
@@ -112,12 +118,24 @@ public final class DeviceTable {
     return view.link().status() == Status.ONLINE ? clipped : dim(clipped);
   }
 
+  private static List<Shown> numbersFirst(List<Shown> values) {
+    return values.stream().sorted(Comparator.comparing(value -> value.unit().isEmpty())).toList();
+  }
+
   private static @Nullable String value(Shown value) {
     if (value.text().isEmpty()) {
       return value.validity().equals("valid") ? null : value.name() + " –";
     }
     var unit = value.unit().isEmpty() || value.unit().equals("1") ? "" : " " + value.unit();
-    return value.name() + " " + value.text() + unit;
+    return value.name() + " " + shortened(value.text()) + unit;
+  }
+
+  /** A number of many digits with five of them; the twin has them all. */
+  private static String shortened(String text) {
+    if (text.length() <= DIGITS_SHOWN || !NUMBER.matcher(text).matches()) {
+      return text;
+    }
+    return new BigDecimal(text).round(new MathContext(DIGITS_SHOWN)).toPlainString();
   }
 
   private static String age(Duration ago) {
