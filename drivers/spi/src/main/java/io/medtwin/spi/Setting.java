@@ -26,9 +26,20 @@ public final class Setting<T> {
   private final String expected;
   private final String meaning;
   private final Function<String, T> parser;
+  private final boolean parserExplains;
 
   private Setting(
       String name, T defaultValue, String expected, String meaning, Function<String, T> parser) {
+    this(name, defaultValue, expected, meaning, parser, false);
+  }
+
+  private Setting(
+      String name,
+      T defaultValue,
+      String expected,
+      String meaning,
+      Function<String, T> parser,
+      boolean parserExplains) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "setting name must match " + NAME + ", got \"" + name + "\"");
@@ -38,6 +49,7 @@ public final class Setting<T> {
     this.expected = expected;
     this.meaning = meaning;
     this.parser = parser;
+    this.parserExplains = parserExplains;
   }
 
   /**
@@ -101,6 +113,19 @@ public final class Setting<T> {
     return new Setting<>(name, defaultValue, "text", meaning, text -> text);
   }
 
+  /**
+   * Text in a language of the driver's own, such as a list of fields; a gateway checks it before
+   * the driver runs.
+   *
+   * @param expected what the text is, as a person reads it
+   * @param parser pure; on a text it cannot read throws an {@link IllegalArgumentException} that
+   *     says where and why, so that the text itself need not be repeated
+   */
+  public static <T> Setting<T> parsed(
+      String name, T defaultValue, String expected, String meaning, Function<String, T> parser) {
+    return new Setting<>(name, defaultValue, expected, meaning, parser, true);
+  }
+
   /** {@code true} or {@code false}. */
   public static Setting<Boolean> flag(String name, boolean defaultValue, String meaning) {
     return new Setting<>(
@@ -157,8 +182,8 @@ public final class Setting<T> {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "setting " + name + ": expected " + expected + ", got \"" + text + "\"", e);
+      var came = parserExplains ? "; " + e.getMessage() : ", got \"" + text + "\"";
+      throw new IllegalArgumentException("setting " + name + ": expected " + expected + came, e);
     }
   }
 

@@ -71,6 +71,28 @@ class SettingTest {
   }
 
   @Test
+  void aLanguageOfTheDriversOwnExplainsWhatIsWrongWithoutRepeatingTheText() {
+    var pair =
+        Setting.parsed(
+            "pair",
+            List.of(),
+            "two words",
+            "Which two",
+            text -> {
+              var words = List.of(text.split(" "));
+              if (words.size() != 2) {
+                throw new IllegalArgumentException("line 1: " + words.size() + " words");
+              }
+              return words;
+            });
+
+    assertThat(pair.parse("a b")).isEqualTo(List.of("a", "b"));
+    assertThatThrownBy(() -> pair.parse("a b c"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("setting pair: expected two words; line 1: 3 words");
+  }
+
+  @Test
   void aNameThatConfigurationCannotHoldIsRefused() {
     assertThatThrownBy(() -> Setting.text("poll-period", "", "x"))
         .isInstanceOf(IllegalArgumentException.class);

@@ -13,6 +13,9 @@ public final class FieldMap {
   /** Most lines of a list. */
   public static final int MAX_LINES = 512;
 
+  /** No field at all. */
+  static final FieldMap EMPTY = new FieldMap(List.of());
+
   private final List<Field> fields;
 
   private FieldMap(List<Field> fields) {
@@ -44,6 +47,11 @@ public final class FieldMap {
       throw new FieldSyntaxException(problems);
     }
     return new FieldMap(fields);
+  }
+
+  @Override
+  public String toString() {
+    return fields.size() + " fields";
   }
 
   /** In order of their lines. */

@@ -24,7 +24,7 @@ public final class FieldSyntaxException extends Exception {
   private final transient List<Problem> problems;
 
   FieldSyntaxException(List<Problem> problems) {
-    super("fields: " + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
     this.problems = List.copyOf(problems);
   }
 

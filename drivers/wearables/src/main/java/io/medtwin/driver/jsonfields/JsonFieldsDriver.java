@@ -36,8 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFieldsDriver implements MessageDriver {
 
-  static final Setting<String> FIELDS =
-      Setting.text("fields", "", "What is where in a message, one field a line");
+  static final Setting<FieldMap> FIELDS =
+      Setting.parsed(
+          "fields",
+          FieldMap.EMPTY,
+          "one field a line, such as: spo2 <- $.data.spo2 unit=%",
+          "What is where in a message, one field a line",
+          JsonFieldsDriver::fieldMap);
 
   static final Setting<String> UNKNOWN =
       Setting.choice(
@@ -74,12 +79,7 @@ public final class JsonFieldsDriver implements MessageDriver {
    */
   @Override
   public void run(MessageLink link, Session session) throws IOException, InterruptedException {
-    FieldMap map;
-    try {
-      map = FieldMap.parse(session.setting(FIELDS));
-    } catch (FieldSyntaxException e) {
-      throw new IllegalArgumentException("setting " + e.getMessage(), e);
-    }
+    var map = session.setting(FIELDS);
     boolean showUnknown = session.setting(UNKNOWN).equals("show");
     while (true) {
       Message message;
@@ -89,6 +89,14 @@ public final class JsonFieldsDriver implements MessageDriver {
         continue;
       }
       take(message, map, showUnknown, link, session);
+    }
+  }
+
+  private static FieldMap fieldMap(String text) {
+    try {
+      return FieldMap.parse(text);
+    } catch (FieldSyntaxException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

@@ -31,11 +31,11 @@ public final class ConfigReader {
 
   private static final Pattern CHARACTERISTIC = Pattern.compile("[0-9A-Fa-f]{4}");
 
-  private final SecretReader secrets;
+  private final Map<String, String> environment;
 
   /** A reader that resolves {@code ${env:…}} with these variables. */
   public ConfigReader(Map<String, String> environment) {
-    this.secrets = new SecretReader(environment);
+    this.environment = environment;
   }
 
   /**
@@ -57,14 +57,17 @@ public final class ConfigReader {
   }
 
   private GatewayConfig readRoot(Section root, Path folder) {
+    var secrets = new SecretReader(environment, folder);
     var self = root.section("gateway").map(this::readSelf).orElse(new Self("", ""));
-    var ditto = root.section("ditto").map(section -> readDitto(section, folder));
+    var ditto = root.section("ditto").map(section -> readDitto(section, secrets, folder));
     var brokers = new LinkedHashMap<String, Broker>();
     root.optionalSection("brokers")
         .ifPresent(
             all ->
                 all.sections()
-                    .forEach((name, section) -> brokers.put(name, readBroker(section, folder))));
+                    .forEach(
+                        (name, section) ->
+                            brokers.put(name, readBroker(section, secrets, folder))));
     var links = new LinkedHashMap<String, Hub>();
     var hubs = new HubReader(secrets, brokers.keySet());
     Set<String> names = Set.of();
@@ -112,7 +115,7 @@ public final class ConfigReader {
     return section.has(key) ? "" : section.text(key);
   }
 
-  private Ditto readDitto(Section section, Path folder) {
+  private static Ditto readDitto(Section section, SecretReader secrets, Path folder) {
     var url = uri(section, "url", List.of("http", "https"));
     var user = section.text("user");
     if (!section.has("password")) {
@@ -125,7 +128,7 @@ public final class ConfigReader {
     return new Ditto(url, user, password, subject, ca);
   }
 
-  private Broker readBroker(Section section, Path folder) {
+  private static Broker readBroker(Section section, SecretReader secrets, Path folder) {
     var url = uri(section, "url", List.of("tcp", "ssl"));
     var version = section.word("version", List.of("auto", "5", "3.1.1")).orElse("auto");
     var broker =
@@ -195,6 +198,11 @@ public final class ConfigReader {
 
   private static URI uri(Section section, String key, List<String> schemes) {
     var text = section.text(key);
+    if (text.contains("@")) {
+      section.problemAt(
+          key, key + ": no user and password in a URL; use \"user\" and \"password\"");
+      return URI.create("http://localhost");
+    }
     try {
       var uri = URI.create(text);
       if (uri.getScheme() != null && schemes.contains(uri.getScheme()) && uri.getHost() != null) {

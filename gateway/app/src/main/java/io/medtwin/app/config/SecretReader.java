@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Secrets by reference: {@code ${env:NAME}} or {@code ${file:/run/secrets/name}}. A secret written
- * out in the file is a problem, except for the harmless ones of the demo.
+ * out in the file is a problem.
  */
 final class SecretReader {
 
@@ -18,9 +18,12 @@ final class SecretReader {
   private static final int MAX_BYTES = 64 * 1024;
 
   private final Map<String, String> environment;
+  private final Path folder;
 
-  SecretReader(Map<String, String> environment) {
+  /** Finds files of secrets relative to {@code folder}. */
+  SecretReader(Map<String, String> environment, Path folder) {
     this.environment = environment;
+    this.folder = folder;
   }
 
   Optional<Secret> read(Section section, String key) {
@@ -43,7 +46,7 @@ final class SecretReader {
       return Optional.ofNullable(value).map(Secret::new);
     }
     try {
-      var file = Path.of(name);
+      var file = folder.resolve(name);
       if (Files.size(file) > MAX_BYTES) {
         section.problemAt(key, key + ": " + name + " is too large for a secret");
         return Optional.empty();

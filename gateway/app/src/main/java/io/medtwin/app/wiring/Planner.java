@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -203,7 +204,7 @@ public final class Planner {
                 + hub
                 + " but need different drivers or settings; give each its own link");
       }
-      var address = ((Route.Behind) one.device().route()).address();
+      var address = sameForAll((Route.Behind) one.device().route()).address();
       devices.put(address, one.device().id());
       if (!one.device().handles().isEmpty()) {
         handles.put(address, one.device().handles());
@@ -237,15 +238,22 @@ public final class Planner {
   }
 
   /** Two devices must not share what this returns. */
-  private static Object endpointOf(Route route) {
+  private Object endpointOf(Route route) {
     return switch (route) {
       case Route.Serial(String path, var parameters) -> path;
       case Route.TcpConnect tcp -> tcp;
       case Route.TcpListen tcp -> tcp;
       case Route.Udp udp -> udp;
       case Route.CoapObserve coap -> coap;
-      case Route.Behind behind -> behind;
+      case Route.Behind behind -> sameForAll(behind);
     };
+  }
+
+  /** Bluetooth addresses are upper case on links, whatever the file says. */
+  private Route.Behind sameForAll(Route.Behind behind) {
+    return config.links().get(behind.hub()) instanceof Hub.Ble
+        ? new Route.Behind(behind.hub(), behind.address().toUpperCase(Locale.ROOT))
+        : behind;
   }
 
   private void problem(int line, String message) {

@@ -76,6 +76,10 @@ final class LinkSession {
     return state;
   }
 
+  LinkCounts counts() {
+    return reporter.counts();
+  }
+
   String name() {
     return plan.name();
   }
@@ -85,41 +89,56 @@ final class LinkSession {
   }
 
   private void keepAlive() {
-    try {
-      while (!isStopping()) {
-        pauseAfter(once());
+    while (!isStopping()) {
+      var why = once();
+      var unused = Thread.interrupted(); // a driver's own interrupt must not cut the pause short
+      try {
+        pauseAfter(why);
+      } catch (InterruptedException e) {
+        // the way out when stopping
       }
-    } catch (InterruptedException e) {
-      // the way out when stopping
     }
+    reporter.lost(devices(), "the gateway was stopped");
     state = new SessionState.Stopped();
   }
 
   /** Runs one session and says why it ended. */
-  private String once() throws InterruptedException {
-    var opened = clock.instant();
-    state = new SessionState.Opening(opened);
+  private String once() {
+    state = new SessionState.Opening(clock.instant());
+    @Nullable Instant running = null;
     try (var open = plan.transport().open()) {
       wire = open;
-      opened = clock.instant();
-      state = new SessionState.Running(opened);
+      if (isStopping()) { // it may have been too early for stop() to close this wire
+        return "stopped";
+      }
+      running = clock.instant();
+      state = new SessionState.Running(running);
       reporter.opened(devices());
       backAgain();
       run(open);
       return "the device closed the link";
     } catch (IOException e) {
       return messageOf(e);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      if (!isStopping()) {
+    } catch (Throwable e) { // whatever a driver throws ends this session, never the next one
+      if (e instanceof VirtualMachineError dead && !(dead instanceof StackOverflowError)) {
+        throw dead;
+      }
+      var why = "bug in the driver: " + e;
+      if (!isStopping() && !why.equals(lastFault)) {
         LOG.error("{}: the driver failed; this is a bug in the driver", plan.name(), e);
       }
-      return "bug in the driver: " + e;
+      return why;
     } finally {
       wire = null;
-      if (reporter.tookSomething() || clock.instant().isAfter(opened.plus(STEADY))) {
+      if (running != null && wasWorthIt(running)) {
         backOff.reset();
       }
     }
+  }
+
+  /** Whether the session that was running since then ends the doubling of pauses. */
+  private boolean wasWorthIt(Instant running) {
+    return reporter.tookSomething() || clock.instant().isAfter(running.plus(STEADY));
   }
 
   private void run(Wire open) throws IOException, InterruptedException {
@@ -146,10 +165,7 @@ final class LinkSession {
   }
 
   private void refused(Message message, io.medtwin.spi.MessageLink.Refusal kind, String why) {
-    reporter.discarded(
-        plan,
-        kind.name().toLowerCase(java.util.Locale.ROOT) + ": " + why,
-        message.payload().remaining());
+    reporter.refused(plan, message, kind.name().toLowerCase(java.util.Locale.ROOT) + ": " + why);
   }
 
   private void backAgain() {
@@ -194,10 +210,5 @@ final class LinkSession {
   private static String messageOf(IOException e) {
     var message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
-  }
-
-  /** For tests: when this session was last opened, or null. */
-  @Nullable Instant runningSince() {
-    return state instanceof SessionState.Running(Instant since) ? since : null;
   }
 }

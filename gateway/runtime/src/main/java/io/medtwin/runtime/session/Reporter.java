@@ -1,5 +1,6 @@
 package io.medtwin.runtime.session;
 
+import io.medtwin.spi.Message;
 import io.medtwin.spi.Report;
 import io.medtwin.spi.Session;
 import io.medtwin.spi.Setting;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,9 @@ final class Reporter {
   private final Unclaimed unclaimed;
   private final Set<String> reasonsLogged = new HashSet<>();
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
+  private final LongAdder discards = new LongAdder();
+  private final LongAdder discardedBytes = new LongAdder();
+  private final LongAdder refusals = new LongAdder();
   private volatile boolean tookSomething;
 
   Reporter(
@@ -66,9 +71,36 @@ final class Reporter {
     return new RunningSession(plan, plan.device().orElse(null), "");
   }
 
+  /** What the link threw away so far. */
+  LinkCounts counts() {
+    return new LinkCounts(discards.sum(), discardedBytes.sum(), refusals.sum());
+  }
+
+  /** Counts a refused message, also for the device the transport says it came from. */
+  void refused(SessionPlan plan, Message message, String why) {
+    refusals.increment();
+    discarded(plan, configured(plan, message.device()), why, message.payload().remaining());
+  }
+
+  /** The configured device of an address on this link, or null where nobody configured it. */
+  private static @Nullable String configured(SessionPlan plan, @Nullable String address) {
+    if (plan.device().isPresent()) {
+      return plan.device().get();
+    }
+    if (address == null) {
+      return null;
+    }
+    var device = plan.behind().get(address);
+    return device == null ? plan.behind().get(address.toUpperCase(Locale.ROOT)) : device;
+  }
+
   /** Counts what made no sense, and logs each reason once for each session. */
-  void discarded(SessionPlan plan, String why, int bytes) {
-    plan.device().ifPresent(device -> keeper.discarded(device, bytes));
+  private void discarded(SessionPlan plan, @Nullable String device, String why, int bytes) {
+    discards.increment();
+    discardedBytes.add(bytes);
+    if (device != null) {
+      keeper.discarded(device, bytes);
+    }
     boolean isNew;
     synchronized (reasonsLogged) {
       isNew = reasonsLogged.size() < REASONS_LOGGED && reasonsLogged.add(why);
@@ -123,10 +155,7 @@ final class Reporter {
 
     @Override
     public void discard(String why, int bytes) {
-      if (device != null && plan.device().isEmpty()) {
-        keeper.discarded(device, bytes);
-      }
-      discarded(plan, why, bytes);
+      discarded(plan, device, why, bytes);
     }
 
     @Override
@@ -144,11 +173,7 @@ final class Reporter {
       if (known != null) {
         return known;
       }
-      var configured = plan.behind().get(id);
-      if (configured == null) {
-        configured = plan.behind().get(id.toUpperCase(Locale.ROOT));
-      }
-      var session = new RunningSession(plan, configured, id);
+      var session = new RunningSession(plan, configured(plan, id), id);
       if (behind.size() < Unclaimed.LIMIT * 4) {
         behind.put(id, session);
       }

@@ -48,6 +48,13 @@ public final class Sessions implements AutoCloseable {
     return states;
   }
 
+  /** What each link threw away so far, by name of its session. */
+  public Map<String, LinkCounts> counts() {
+    var counts = new LinkedHashMap<String, LinkCounts>();
+    sessions.forEach(session -> counts.put(session.name(), session.counts()));
+    return counts;
+  }
+
   /** Devices heard that nobody configured. */
   public Unclaimed unclaimed() {
     return unclaimed;

@@ -1,0 +1,61 @@
+package io.medtwin.app;
+
+import io.medtwin.app.wiring.Installation;
+import io.medtwin.runtime.plugin.Plugins;
+import io.medtwin.twin.document.DocumentException;
+import io.medtwin.twin.document.Problems;
+import io.medtwin.twin.profile.ProfileCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The source tree seen as an installation: the profiles as written, the plugins as built. */
+public final class TestInstallation {
+
+  /** Root of the source tree. */
+  public static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+  private static final List<String> DRIVERS =
+      List.of("infusion-pumps", "patient-monitors", "wearables");
+
+  private TestInstallation() {}
+
+  /** A copy of what an installation needs, in a new folder inside {@code folder}. */
+  public static Installation in(Path folder) throws IOException {
+    var home = Files.createDirectories(folder.resolve("installation"));
+    copy(ROOT.resolve("device-profiles/profiles"), home.resolve("profiles"));
+    var plugins = Files.createDirectory(home.resolve("plugins"));
+    for (String driver : DRIVERS) {
+      var built = ROOT.resolve("drivers").resolve(driver).resolve("target/plugin");
+      if (!Files.isDirectory(built)) {
+        throw new AssertionError(
+            built + " is missing: the drivers are not packaged; run mvn verify from the root");
+      }
+      copy(built, plugins.resolve(driver));
+    }
+    return new Installation(home);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectory(to);
+    try (var files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  /** The shipped plugins; the caller closes them. */
+  public static Plugins plugins(Path folder) throws IOException {
+    return Plugins.load(in(folder).plugins(List.of()));
+  }
+
+  /** The shipped profiles. */
+  public static ProfileCatalog profiles() throws DocumentException {
+    var problems = new Problems();
+    var profiles = ProfileCatalog.read(List.of(ROOT.resolve("device-profiles/profiles")), problems);
+    problems.throwIfAny();
+    return profiles;
+  }
+}

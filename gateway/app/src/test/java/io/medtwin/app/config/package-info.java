@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package io.medtwin.app.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medtwin.app.TestInstallation;
+import io.medtwin.runtime.plugin.Plugins;
+import io.medtwin.spi.Setting;
+import io.medtwin.twin.normalizer.Units;
+import io.medtwin.twin.profile.Metric;
+import io.medtwin.twin.profile.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShippedProfilesTest {
+
+  /**
+   * {@code = reading spo2 97 %}, the line of a transcript that says what the driver makes of it.
+   */
+  private static final Pattern READING = Pattern.compile("= (?:device \\S+: )?reading (\\S+) .*");
+
+  private static final Pattern READING_UNIT =
+      Pattern.compile("= (?:device \\S+: )?reading (\\S+) -?[0-9.]+ (\\S+)(?: .*)?");
+
+  /** Parameters without a place in a twin, on purpose: seen in its {@code vendor} feature. */
+  private static final Map<String, Set<String>> KNOWN_UNMAPPED =
+      Map.of(
+          "alaris-asena-gh", Set.of(),
+          "ivy-450c", Set.of("line-other"), // a line no manual we have describes
+          "nonin-oem3", Set.of());
+
+  @TempDir private static Path installation;
+  private static Plugins plugins;
+
+  @BeforeAll
+  static void loadPlugins() throws IOException {
+    plugins = TestInstallation.plugins(installation);
+  }
+
+  @AfterAll
+  static void closePlugins() throws IOException {
+    plugins.close();
+  }
+
+  static Stream<Profile> profiles() throws Exception {
+    var profiles = TestInstallation.profiles().all();
+    assertThat(profiles).hasSizeGreaterThanOrEqualTo(9);
+    return profiles.stream();
+  }
+
+  @Test
+  void everyDriverHasAProfile() throws Exception {
+    assertThat(TestInstallation.profiles().all())
+        .extracting(Profile::driver)
+        .containsAll(plugins.drivers().stream().map(driver -> driver.descriptor().id()).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void aProfileNamesADriverThatIsThereAndSettingsThatItTakes(Profile profile) {
+    var driver = plugins.driver(profile.driver());
+    assertThat(driver).as("driver %s", profile.driver()).isPresent();
+    var settings = new LinkedHashMap<String, Setting<?>>();
+    driver.get().descriptor().settings().forEach(setting -> settings.put(setting.name(), setting));
+
+    profile
+        .settings()
+        .forEach(
+            (name, text) -> {
+              assertThat(settings).containsKey(name);
+              assertThat(settings.get(name).parse(text)).isNotNull();
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void everyUnitOfAProfileIsUcum(Profile profile) {
+    var units = new Units();
+    assertThat(profile.metrics())
+        .filteredOn(metric -> !metric.unit().isEmpty())
+        .allSatisfy(
+            metric ->
+                assertThat(units.isUnit(metric.unit()))
+                    .as("%s of %s", metric.unit(), metric.name())
+                    .isTrue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void aNumberHasAUnitAndNoTwoMetricsShareAPlace(Profile profile) {
+    assertThat(profile.metrics())
+        .filteredOn(metric -> metric.kind() == Metric.Kind.NUMERIC)
+        .allSatisfy(metric -> assertThat(metric.unit()).as(metric.name()).isNotEmpty());
+    assertThat(profile.metrics())
+        .extracting(metric -> metric.channel() + "." + metric.name())
+        .doesNotHaveDuplicates();
+    assertThat(profile.metrics()).extracting(Metric::parameter).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alaris-asena-gh, infusion-pumps, alaris-asena",
+    "ivy-450c, patient-monitors, ivy450c",
+    "nonin-oem3, patient-monitors, nonin-oem3"
+  })
+  void everyParameterOfTheDriversTranscriptsHasAPlaceInTheTwin(
+      String profileId, String module, String transcripts) throws Exception {
+    var profile = TestInstallation.profiles().find(profileId).orElseThrow();
+    var unknown = new TreeSet<String>();
+    int seen = 0;
+    for (String line : transcriptLines(module, transcripts)) {
+      var reading = READING.matcher(line);
+      if (reading.matches()) {
+        seen++;
+        var parameter = reading.group(1);
+        if (profile.metric(parameter) == null && !profile.isWithheld(parameter)) {
+          unknown.add(parameter);
+        }
+      }
+    }
+
+    assertThat(seen).isPositive();
+    assertThat(unknown).isEqualTo(KNOWN_UNMAPPED.get(profileId));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alaris-asena-gh, infusion-pumps, alaris-asena",
+    "ivy-450c, patient-monitors, ivy450c",
+    "nonin-oem3, patient-monitors, nonin-oem3"
+  })
+  void everyUnitOfTheDriversTranscriptsConvertsToThatOfTheTwin(
+      String profileId, String module, String transcripts) throws Exception {
+    var profile = TestInstallation.profiles().find(profileId).orElseThrow();
+    var units = new Units();
+    for (String line : transcriptLines(module, transcripts)) {
+      var reading = READING_UNIT.matcher(line);
+      var metric = reading.matches() ? profile.metric(reading.group(1)) : null;
+      if (metric != null && !metric.unit().isEmpty()) {
+        assertThat(
+                units.convert(
+                    java.math.BigDecimal.TEN, profile.ucum(reading.group(2)), metric.unit()))
+            .as("%s to %s: %s", reading.group(2), metric.unit(), line)
+            .isPresent();
+      }
+    }
+  }
+
+  private static java.util.List<String> transcriptLines(String module, String folder)
+      throws IOException {
+    var path =
+        TestInstallation.ROOT
+            .resolve("drivers")
+            .resolve(module)
+            .resolve("src/test/resources")
+            .resolve(folder);
+    try (var files = Files.list(path)) {
+      var lines = new java.util.ArrayList<String>();
+      for (Path file : files.filter(f -> f.toString().endsWith(".txt")).sorted().toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+      return lines;
+    }
+  }
+}

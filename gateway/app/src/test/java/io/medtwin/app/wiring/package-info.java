@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package io.medtwin.runtime.session;
+
+/**
+ * What one link threw away since the gateway started, for a hub over all its devices, known or not.
+ *
+ * @param discards how often a driver discarded something or refused a message
+ * @param discardedBytes how many bytes that was
+ * @param refusals messages refused
+ */
+public record LinkCounts(long discards, long discardedBytes, long refusals) {}

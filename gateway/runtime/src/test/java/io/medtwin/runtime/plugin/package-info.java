@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.runtime.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.runtime.session;
+
+import org.jspecify.annotations.NullMarked;
