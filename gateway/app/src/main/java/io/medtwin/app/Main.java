@@ -19,6 +19,7 @@ public final class Main {
 
   private static final int DEFAULT_COLUMNS = 120;
   private static final String DEMO = "io.medtwin.app.demo.DemoCommand";
+  private static final String SIMULATORS = "io.medtwin.simulator.ward.Ward";
 
   private Main() {}
 
@@ -51,8 +52,9 @@ public final class Main {
    */
   private static Object demo(Environment environment) {
     try {
+      var unused = Class.forName(SIMULATORS);
       return Class.forName(DEMO).getConstructor(Environment.class).newInstance(environment);
-    } catch (ReflectiveOperationException | NoClassDefFoundError e) {
+    } catch (ReflectiveOperationException e) {
       return new io.medtwin.app.command.NoDemo(environment);
     }
   }

@@ -2,13 +2,17 @@ package io.medtwin.app.command;
 
 import io.medtwin.app.config.ConfigReader;
 import io.medtwin.app.config.GatewayConfig;
+import io.medtwin.app.wiring.Gateway;
 import io.medtwin.app.wiring.Plan;
 import io.medtwin.app.wiring.Planner;
 import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.twin.document.DocumentException;
+import io.medtwin.twin.document.Problem;
 import io.medtwin.twin.document.Problems;
+import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.ProfileCatalog;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A configuration with all it needs, checked.
@@ -16,8 +20,9 @@ import java.nio.file.Path;
  * @param config as read
  * @param plugins drivers that are there
  * @param plan what to build
+ * @param units conversion of units
  */
-public record Loaded(GatewayConfig config, Plugins plugins, Plan plan) {
+public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Units units) {
 
   /**
    * Reads a configuration, its profiles and its plugins.
@@ -31,6 +36,23 @@ public record Loaded(GatewayConfig config, Plugins plugins, Plan plan) {
         ProfileCatalog.read(environment.installation().profiles(config.profiles()), problems);
     problems.throwIfAny();
     var plugins = Plugins.load(environment.installation().plugins(config.plugins()));
-    return new Loaded(config, plugins, Planner.plan(config, profiles, plugins));
+    var units = new Units();
+    var plan = Planner.plan(config, profiles, plugins, units);
+    Gateway.probe(config, plan, environment.clock(), environment.random())
+        .forEach(
+            (line, why) ->
+                problems.add(
+                    new Problem(config.file(), lineOf(config, line), line.name() + ": " + why)));
+    problems.throwIfAny();
+    return new Loaded(config, plugins, plan, units);
+  }
+
+  /** Where the file speaks of a line of the plan. */
+  private static int lineOf(GatewayConfig config, Plan.Line line) {
+    return switch (line.way()) {
+      case Plan.Way.Own own -> Objects.requireNonNull(config.devices().get(own.device())).line();
+      case Plan.Way.Shared shared ->
+          Objects.requireNonNull(config.links().get(shared.hub())).line();
+    };
   }
 }

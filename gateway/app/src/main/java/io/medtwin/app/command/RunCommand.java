@@ -67,7 +67,12 @@ final class RunCommand implements Callable<Integer> {
             });
     Runtime.getRuntime().addShutdownHook(onSignal);
     try (var gateway =
-        Gateway.start(loaded.config(), loaded.plan(), environment.clock(), environment.random())) {
+        Gateway.start(
+            loaded.config(),
+            loaded.plan(),
+            loaded.units(),
+            environment.clock(),
+            environment.random())) {
       watch(gateway, stop);
       if (json) {
         environment.out().println(ViewsJson.write(gateway.keeper().views()));

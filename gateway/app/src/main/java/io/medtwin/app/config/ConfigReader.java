@@ -81,7 +81,7 @@ public final class ConfigReader {
     }
     var devices = new LinkedHashMap<String, Device>();
     var hubNames = names;
-    root.section("devices").ifPresent(all -> readDevices(all, hubNames, devices));
+    root.section("devices").ifPresent(all -> readDevices(all, hubNames, secrets, devices));
     var config =
         new GatewayConfig(
             root.file(),
@@ -145,7 +145,7 @@ public final class ConfigReader {
   }
 
   private static void readDevices(
-      Section all, Collection<String> hubs, Map<String, Device> devices) {
+      Section all, Collection<String> hubs, SecretReader secrets, Map<String, Device> devices) {
     if (all.keys().size() > MAX_DEVICES) {
       all.problemAt("", "more than " + MAX_DEVICES + " devices; use more gateways");
       return;
@@ -159,7 +159,7 @@ public final class ConfigReader {
                     "\"" + id + "\" cannot be a device id: use letters, digits, dots and dashes");
               }
               var profile = section.text("profile");
-              var route = RouteReader.read(section, hubs);
+              var route = RouteReader.read(section, hubs, secrets);
               var serial = section.optionalText("serial");
               var unit = section.optionalText("unit");
               var settings =

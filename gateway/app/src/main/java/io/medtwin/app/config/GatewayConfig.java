@@ -134,23 +134,27 @@ public record GatewayConfig(
     /**
      * A TCP port that the device or its terminal server connects to.
      *
+     * @param host local address to listen on; every one where not given
      * @param port port
      */
-    record TcpListen(int port) implements Route {}
+    record TcpListen(String host, int port) implements Route {}
 
     /**
      * Datagrams of the device.
      *
+     * @param host local address to listen on; every one where not given
      * @param port local port
      */
-    record Udp(int port) implements Route {}
+    record Udp(String host, int port) implements Route {}
 
     /**
      * A resource to observe.
      *
      * @param uri {@code coap://} or {@code coaps://}
+     * @param identity with {@code coaps}, who we are there
+     * @param key with {@code coaps}, our pre-shared key there, hex
      */
-    record CoapObserve(URI uri) implements Route {}
+    record CoapObserve(URI uri, Optional<String> identity, Optional<Secret> key) implements Route {}
 
     /**
      * One of many behind a hub.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a device's {@code link}: one line such as {@code serial:/dev/ttyUSB0 38400 8N1}, or the
@@ -18,22 +19,24 @@ final class RouteReader {
 
   private static final Pattern SERIAL = Pattern.compile("serial:(\\S+)(?:\\s+(\\S.*))?");
   private static final Pattern TCP = Pattern.compile("tcp:(\\[[^]]+]|[^:\\s]+):(\\d{1,5})");
-  private static final Pattern LISTEN = Pattern.compile("tcp-listen:(\\d{1,5})");
-  private static final Pattern UDP = Pattern.compile("udp:(\\d{1,5})");
+  private static final Pattern LISTEN =
+      Pattern.compile("tcp-listen:(?:(\\[[^]]+]|[^:\\s]+):)?(\\d{1,5})");
+  private static final Pattern UDP = Pattern.compile("udp:(?:(\\[[^]]+]|[^:\\s]+):)?(\\d{1,5})");
   private static final Pattern COAP = Pattern.compile("coaps?://\\S+");
   private static final List<String> FORMS =
       List.of(
           "serial:/dev/ttyUSB0 9600 8N1",
           "tcp:host:port",
-          "tcp-listen:port",
-          "udp:port",
+          "tcp-listen:port, tcp-listen:address:port",
+          "udp:port, udp:address:port",
           "coap://host/path",
           "the name of a link");
   private static final int MAX_PORT = 65_535;
+  private static final String EVERY_ADDRESS = "0.0.0.0";
 
   private RouteReader() {}
 
-  static Optional<Route> read(Section device, Collection<String> hubs) {
+  static Optional<Route> read(Section device, Collection<String> hubs, SecretReader secrets) {
     var text = device.text("link").strip();
     var address = device.optionalText("address");
     if (hubs.contains(text)) {
@@ -48,10 +51,11 @@ final class RouteReader {
       device.problemAt(
           "address", "only a device behind one of the links " + hubs + " has an address");
     }
-    return text.isEmpty() ? Optional.empty() : inline(device, text, hubs);
+    return text.isEmpty() ? Optional.empty() : inline(device, text, hubs, secrets);
   }
 
-  private static Optional<Route> inline(Section device, String text, Collection<String> hubs) {
+  private static Optional<Route> inline(
+      Section device, String text, Collection<String> hubs, SecretReader secrets) {
     Matcher serial = SERIAL.matcher(text);
     if (serial.matches()) {
       return Optional.of(new Route.Serial(serial.group(1), Optional.ofNullable(serial.group(2))));
@@ -62,24 +66,41 @@ final class RouteReader {
     }
     Matcher listen = LISTEN.matcher(text);
     if (listen.matches()) {
-      return port(device, listen.group(1)).map(Route.TcpListen::new);
+      return port(device, listen.group(2))
+          .map(port -> new Route.TcpListen(local(listen.group(1)), port));
     }
     Matcher udp = UDP.matcher(text);
     if (udp.matches()) {
-      return port(device, udp.group(1)).map(Route.Udp::new);
+      return port(device, udp.group(2)).map(port -> new Route.Udp(local(udp.group(1)), port));
     }
     if (COAP.matcher(text).matches()) {
-      try {
-        return Optional.of(new Route.CoapObserve(URI.create(text)));
-      } catch (IllegalArgumentException e) {
-        device.problemAt("link", "link: \"" + text + "\" is no URI: " + e.getMessage());
-        return Optional.empty();
-      }
+      return observe(device, text, secrets);
     }
     device.problemAt(
         "link",
         "link: expected one of " + FORMS + ", got \"" + text + "\"" + Suggestion.of(text, hubs));
     return Optional.empty();
+  }
+
+  private static Optional<Route> observe(Section device, String text, SecretReader secrets) {
+    var identity = device.optionalText("identity");
+    var key = secrets.read(device, "key");
+    boolean secure = text.startsWith("coaps:");
+    if (secure != identity.isPresent() || secure != device.has("key")) {
+      device.problemAt(
+          "link", "link: coaps:// needs \"identity\" and \"key\" (hex), coap:// takes neither");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Route.CoapObserve(URI.create(text), identity, key));
+    } catch (IllegalArgumentException e) {
+      device.problemAt("link", "link: \"" + text + "\" is no URI: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static String local(@Nullable String host) {
+    return host == null ? EVERY_ADDRESS : host;
   }
 
   private static Optional<Integer> port(Section device, String digits) {

@@ -172,7 +172,12 @@ public final class DemoCommand implements Callable<Integer> {
     var milestones = new Milestones(started, simulated);
     List<DeviceView> last;
     try (var gateway =
-        Gateway.start(loaded.config(), loaded.plan(), environment.clock(), environment.random())) {
+        Gateway.start(
+            loaded.config(),
+            loaded.plan(),
+            loaded.units(),
+            environment.clock(),
+            environment.random())) {
       ward.start();
       watch(gateway, ward, milestones, around, stop);
       last = gateway.keeper().views();
@@ -232,7 +237,8 @@ public final class DemoCommand implements Callable<Integer> {
             + around.coap()
             + "   CoAP over DTLS udp "
             + around.coaps());
-    lines.add("  files    " + around.file() + " (the gateway's configuration), medtwin.log beside it");
+    lines.add(
+        "  files    " + around.file() + " (the gateway's configuration), medtwin.log beside it");
     lines.add("");
     return lines;
   }
@@ -303,7 +309,9 @@ public final class DemoCommand implements Callable<Integer> {
                     .withUsers(java.util.Map.of(user, password)));
         uri = embedded.uri();
         what =
-            "(embedded stand-in with a subset of Ditto's API, user ditto, password ditto; not for production)";
+            "(embedded stand-in with a subset of Ditto's API, user "
+                + user
+                + "; not for production)";
       } else {
         embedded = null;
         uri = given;

@@ -34,6 +34,7 @@ import io.medtwin.transports.udp.UdpConfig;
 import io.medtwin.transports.udp.UdpTransport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,16 +68,26 @@ final class Connections implements AutoCloseable {
   }
 
   /**
-   * The transport of a line; opens nothing but a CoAP server's port.
+   * The transport of a line; opens nothing.
    *
-   * @throws IOException a CoAP server's port cannot be had
    * @throws IllegalArgumentException what is wrong with the line's parameters
    */
-  Transport transport(Way way) throws IOException {
+  Transport transport(Way way) {
     return switch (way) {
       case Way.Own own -> ownTransport(own);
       case Way.Shared shared -> sharedTransport(shared);
     };
+  }
+
+  /**
+   * Opens what devices come to by themselves.
+   *
+   * @throws IOException a port cannot be had
+   */
+  void listen() throws IOException {
+    for (CoapServerHub server : coapServers.values()) {
+      server.start();
+    }
   }
 
   /** CoAP servers by name, for their ports. */
@@ -111,19 +122,40 @@ final class Connections implements AutoCloseable {
       case Route.TcpConnect tcp ->
           new TcpClientTransport(TcpClientConfig.of(tcp.host(), tcp.port()));
       case Route.TcpListen tcp -> {
-        var server = new TcpServerTransport(TcpServerConfig.of(tcp.port()));
+        var server = new TcpServerTransport(listenAt(tcp));
         owned.add(server);
         yield server;
       }
-      case Route.Udp udp -> new UdpTransport(UdpConfig.atPort(udp.port()));
+      case Route.Udp udp -> new UdpTransport(new UdpConfig(udp.host(), udp.port(), null, 0));
       case Route.CoapObserve coap ->
-          new CoapObserveTransport(CoapObserveConfig.plain(coap.uri(), own.device()), random);
+          new CoapObserveTransport(observeConfig(own.device(), coap), random);
       case Route.Behind behind ->
           throw new IllegalStateException(behind + " has no link of its own");
     };
   }
 
-  private Transport sharedTransport(Way.Shared shared) throws IOException {
+  private static TcpServerConfig listenAt(Route.TcpListen tcp) {
+    var usual = TcpServerConfig.of(tcp.port());
+    return new TcpServerConfig(
+        tcp.host(),
+        usual.port(),
+        usual.allowedPeers(),
+        usual.acceptLimit(),
+        usual.keepAlive(),
+        usual.noDelay());
+  }
+
+  private static CoapObserveConfig observeConfig(String device, Route.CoapObserve coap) {
+    if (coap.identity().isEmpty() || coap.key().isEmpty()) {
+      return CoapObserveConfig.plain(coap.uri(), device);
+    }
+    var identity = coap.identity().get();
+    var key = HexFormat.of().parseHex(coap.key().get().value());
+    return CoapObserveConfig.secure(
+        coap.uri(), device, identity, PskStore.of(Map.of(identity, key)));
+  }
+
+  private Transport sharedTransport(Way.Shared shared) {
     var hub = config.links().get(shared.hub());
     if (hub == null) {
       throw new IllegalArgumentException("there is no link " + shared.hub());
@@ -146,14 +178,17 @@ final class Connections implements AutoCloseable {
   private Transport bridge(Hub.Ble ble, Way.Shared shared) {
     BridgeDialect dialect =
         ble.dialect().equals("cassia") ? new CassiaMqtt() : new OpenMqtt(ble.base());
-    var topics =
-        switch (dialect) {
-          case CassiaMqtt() -> "up/+/#";
-          case OpenMqtt(String base) -> base + "/+/#";
-        };
-    var carrier = new MqttTransport(broker(ble.broker()), MqttLinkConfig.of(topics));
+    var carrier = new MqttTransport(broker(ble.broker()), MqttLinkConfig.of(dialect.topicFilter()));
     var bridge = new BleBridgeConfig(dialect, null, shared.handles(), List.of());
     return new BleBridgeTransport(carrier, bridge, clock, random);
+  }
+
+  private static InetAddress address(String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("there is no local address " + host, e);
+    }
   }
 
   private MqttHub broker(String name) {
@@ -189,7 +224,7 @@ final class Connections implements AutoCloseable {
             "med/v1/" + config.gateway().site() + "/gateway/" + config.gateway().id() + "/status"));
   }
 
-  private CoapServerHub coapServer(String name, Hub.CoapServer coap) throws IOException {
+  private CoapServerHub coapServer(String name, Hub.CoapServer coap) {
     var known = coapServers.get(name);
     if (known != null) {
       return known;
@@ -199,14 +234,13 @@ final class Connections implements AutoCloseable {
     var server =
         new CoapServerHub(
             new CoapServerConfig(
-                InetAddress.getByName(coap.bind()),
+                address(coap.bind()),
                 coap.port().orElse(null),
                 coap.securePort().orElse(null),
                 false,
                 CoapServerConfig.Limits.DEFAULT),
             PskStore.of(keys));
     coapServers.put(name, server);
-    server.start();
     return server;
   }
 }

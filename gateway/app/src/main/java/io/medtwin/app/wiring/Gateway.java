@@ -9,10 +9,13 @@ import io.medtwin.sync.DittoLogin;
 import io.medtwin.sync.DittoRoles;
 import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.keeper.TwinKeeper;
+import io.medtwin.twin.normalizer.Units;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -32,11 +35,12 @@ public final class Gateway implements AutoCloseable {
   private final TwinKeeper keeper;
   private final Sessions sessions;
 
-  private Gateway(GatewayConfig config, Plan plan, InstantSource clock, RandomGenerator random)
+  private Gateway(
+      GatewayConfig config, Plan plan, Units units, InstantSource clock, RandomGenerator random)
       throws IOException {
     connections = new Connections(config, clock, random);
     backend = new DittoBackend(dittoConfig(config.ditto()));
-    keeper = new TwinKeeper(plan.devices(), backend, clock, random);
+    keeper = new TwinKeeper(plan.devices(), backend, units, clock, random);
     var sessionPlans = new ArrayList<SessionPlan>();
     try {
       for (Plan.Line line : plan.lines()) {
@@ -49,6 +53,7 @@ public final class Gateway implements AutoCloseable {
                 Plan.device(line.way()),
                 Plan.behind(line.way())));
       }
+      connections.listen();
     } catch (IOException | RuntimeException e) {
       connections.close();
       throw e;
@@ -63,9 +68,9 @@ public final class Gateway implements AutoCloseable {
    * @throws IllegalArgumentException a link's parameters make no sense
    */
   public static Gateway start(
-      GatewayConfig config, Plan plan, InstantSource clock, RandomGenerator random)
+      GatewayConfig config, Plan plan, Units units, InstantSource clock, RandomGenerator random)
       throws IOException {
-    var gateway = new Gateway(config, plan, clock, random);
+    var gateway = new Gateway(config, plan, units, clock, random);
     LOG.info(
         "gateway {} at {}: {} devices on {} links, twins at {}",
         config.gateway().id(),
@@ -77,6 +82,26 @@ public final class Gateway implements AutoCloseable {
     gateway.keeper.start();
     gateway.sessions.start();
     return gateway;
+  }
+
+  /**
+   * Tries the parameters of every link without opening one.
+   *
+   * @return what is wrong, by line
+   */
+  public static Map<Plan.Line, String> probe(
+      GatewayConfig config, Plan plan, InstantSource clock, RandomGenerator random) {
+    var wrong = new LinkedHashMap<Plan.Line, String>();
+    try (var connections = new Connections(config, clock, random)) {
+      for (Plan.Line line : plan.lines()) {
+        try {
+          var unused = connections.transport(line.way());
+        } catch (IllegalArgumentException e) {
+          wrong.put(line, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return wrong;
   }
 
   /** Twins as they are. */

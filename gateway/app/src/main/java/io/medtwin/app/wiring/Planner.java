@@ -15,16 +15,20 @@ import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.document.Suggestion;
 import io.medtwin.twin.identity.ThingNames;
 import io.medtwin.twin.keeper.DevicePlan;
+import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Facts;
+import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.profile.ProfileCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks a configuration against the profiles and plugins that are there, and says what to build.
@@ -35,10 +39,17 @@ public final class Planner {
   private final GatewayConfig config;
   private final ProfileCatalog profiles;
   private final Plugins plugins;
+  private final Units units;
   private final Problems problems;
+  private final Set<String> checkedProfiles = new HashSet<>();
 
   private Planner(
-      GatewayConfig config, ProfileCatalog profiles, Plugins plugins, Problems problems) {
+      GatewayConfig config,
+      ProfileCatalog profiles,
+      Plugins plugins,
+      Units units,
+      Problems problems) {
+    this.units = units;
     this.config = config;
     this.profiles = profiles;
     this.plugins = plugins;
@@ -50,10 +61,11 @@ public final class Planner {
    *
    * @throws DocumentException with every problem, its line and a suggestion
    */
-  public static Plan plan(GatewayConfig config, ProfileCatalog profiles, Plugins plugins)
+  public static Plan plan(
+      GatewayConfig config, ProfileCatalog profiles, Plugins plugins, Units units)
       throws DocumentException {
     var problems = new Problems();
-    var plan = new Planner(config, profiles, plugins, problems).plan();
+    var plan = new Planner(config, profiles, plugins, units, problems).plan();
     problems.throwIfAny();
     return plan;
   }
@@ -117,10 +129,31 @@ public final class Planner {
       return Optional.empty();
     }
     checkKind(device, driver.get());
+    checkUnits(profile.get());
     var settings = new LinkedHashMap<>(profile.get().settings());
     settings.putAll(device.settings());
     checkSettings(device, driver.get(), settings);
     return Optional.of(new Matched(device, profile.get(), driver.get(), settings));
+  }
+
+  private void checkUnits(Profile profile) {
+    if (!checkedProfiles.add(profile.id())) {
+      return;
+    }
+    for (Metric metric : profile.metrics()) {
+      if (!metric.unit().isEmpty() && !units.isUnit(metric.unit())) {
+        problems.add(
+            new Problem(
+                "profile " + profile.id(),
+                0,
+                metric.channel()
+                    + "."
+                    + metric.name()
+                    + ": \""
+                    + metric.unit()
+                    + "\" is no UCUM unit"));
+      }
+    }
   }
 
   private void checkKind(Device device, Plugins.Found driver) {

@@ -9,6 +9,7 @@ import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.document.Problem;
 import io.medtwin.twin.document.Problems;
+import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.ProfileCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -235,7 +236,8 @@ class PlannerTest {
         ProfileCatalog.read(
             List.of(TestInstallation.ROOT.resolve("device-profiles/profiles"), folder), problems);
     problems.throwIfAny();
-    return Planner.plan(new ConfigReader(Map.of("PW", "x")).read(file), profiles, plugins);
+    return Planner.plan(
+        new ConfigReader(Map.of("PW", "x")).read(file), profiles, plugins, new Units());
   }
 
   private static Plan.Line line(Plan plan, String name) {

@@ -10,6 +10,7 @@ import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.keeper.DevicePlan;
 import io.medtwin.twin.keeper.DeviceView;
 import io.medtwin.twin.keeper.TwinKeeper;
+import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Facts;
 import io.medtwin.twin.profile.ProfileCatalog;
 import java.io.IOException;
@@ -58,7 +59,8 @@ final class Bench implements AutoCloseable {
           new DevicePlan(
               new Facts(device, "t:" + device, "t:p", "gw", "test-driver", Patch.EMPTY), profile));
     }
-    keeper = new TwinKeeper(plans, new OutOfReach(), ManualClock.running(), new Random(1));
+    keeper =
+        new TwinKeeper(plans, new OutOfReach(), new Units(), ManualClock.running(), new Random(1));
     keeper.start();
   }
 

@@ -134,7 +134,7 @@ final class DeviceLine {
   void age(Instant now) {
     var before = twin;
     twin = twin.agedTo(now);
-    if (twin != before && twin.link().status() == Status.ONLINE && twin.isSilent()) {
+    if (twin.link().status() == Status.ONLINE && twin.isSilent()) {
       twin = twin.with(new LinkState(Status.DEGRADED, now, "link open, but the device is silent"));
     }
     if (twin != before) {
@@ -214,20 +214,20 @@ final class DeviceLine {
   }
 
   private void alert(AlertChange change, Instant now) {
-    var ended =
-        change.alert().phase() == Alert.Phase.END
-            ? twin.alerts().get(change.alert().occurrence())
-            : null;
+    boolean ends = change.alert().phase() == Alert.Phase.END;
+    var ended = ends ? twin.alerts().get(change.alert().occurrence()) : null;
     var before = twin;
     twin = twin.with(change);
-    if (twin != before) {
+    // an end without a start is told, too: the start may have been told before this gateway began
+    if (twin != before || ends) {
       outbox.alert(twin, change, ended, now);
     }
   }
 
   private void online(Instant now) {
     lastHeard = now;
-    if (twin.link().status() != Status.ONLINE) {
+    boolean stillSilent = twin.link().status() == Status.DEGRADED && twin.isSilent();
+    if (twin.link().status() != Status.ONLINE && !stillSilent) {
       twin = twin.with(new LinkState(Status.ONLINE, now, ""));
     }
   }
@@ -257,7 +257,7 @@ final class DeviceLine {
   private String whatHappensNext() {
     return switch (outbox.standing()) {
       case FENCED -> "not writing any more";
-      case PARKED -> "trying again every 30 s";
+      case PARKED -> "trying again within 30 s";
       case OWNED, UNPROVISIONED -> "that change is not tried again, later ones are";
     };
   }

@@ -63,11 +63,11 @@ public final class TwinKeeper implements AutoCloseable {
   public TwinKeeper(
       Collection<DevicePlan> plans,
       TwinBackend backend,
+      Units units,
       InstantSource clock,
       RandomGenerator random) {
     this.backend = backend;
     this.clock = clock;
-    var units = new Units();
     var now = clock.instant();
     for (DevicePlan plan : plans) {
       var line = new DeviceLine(plan, units, random, now);

@@ -22,6 +22,7 @@ import io.medtwin.twin.normalizer.Finding.Rejected;
 import io.medtwin.twin.normalizer.Finding.Seen;
 import io.medtwin.twin.normalizer.Finding.Unmapped;
 import io.medtwin.twin.normalizer.Finding.Wave;
+import io.medtwin.twin.normalizer.Finding.WaveStopped;
 import io.medtwin.twin.normalizer.Finding.Withheld;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
@@ -83,6 +84,7 @@ public final class Normalizer {
           : new Unmapped(reading.parameter(), reading.value(), observedAt);
     }
     return switch (reading.value()) {
+      case Absent absent when metric.kind() == Metric.Kind.WAVEFORM -> new WaveStopped(metric);
       case Absent absent ->
           observation(metric, null, validity(absent), reading.flags(), observedAt);
       case Numeric number -> number(metric, number, reading.flags(), observedAt);

@@ -129,7 +129,7 @@ public final class Outbox {
           .forEach(
               (name, value) -> {
                 var old = before.unmapped().get(name);
-                if (old == null || (old != value && !old.value().equals(value.value()))) {
+                if (old != value) {
                   dirtyUnmapped.add(name);
                   due(now, WINDOW, GATHER);
                 }
@@ -217,15 +217,7 @@ public final class Outbox {
       }
       case Answer.Outdated outdated -> {
         answered(now);
-        if (outdated.storedEpoch() > epoch) {
-          standing = Standing.FENCED;
-          trouble =
-              "another gateway owns this device (epoch "
-                  + outdated.storedEpoch()
-                  + ", ours "
-                  + epoch
-                  + ")";
-        }
+        outdated(batch, outdated.storedEpoch(), now);
       }
       case Answer.Refused refused -> {
         answered(now);
@@ -245,6 +237,23 @@ public final class Outbox {
         busyInARow++;
         trouble = "backend busy (" + busy.status() + "): " + busy.why();
       }
+    }
+  }
+
+  /**
+   * What is stored is not older. A higher epoch: somebody else owns the device. Our own epoch:
+   * somebody wrote in our name, so the next epoch is taken and everything told again. Else nothing
+   * would have changed.
+   */
+  private void outdated(Batch batch, long storedEpoch, Instant now) {
+    if (storedEpoch > epoch) {
+      standing = Standing.FENCED;
+      trouble = "another gateway owns this device (epoch " + storedEpoch + ", ours " + epoch + ")";
+    } else if (storedEpoch == epoch) {
+      putBack(batch, now);
+      standing = Standing.UNPROVISIONED;
+    } else {
+      dropped++;
     }
   }
 
@@ -289,7 +298,13 @@ public final class Outbox {
 
   /** Whether something is not confirmed. */
   public boolean isPending() {
-    return inFlight != null || !dirty.isEmpty() || linkDirty || attributesDirty || !lane.isEmpty();
+    return inFlight != null
+        || !dirty.isEmpty()
+        || !dirtyWaves.isEmpty()
+        || !dirtyUnmapped.isEmpty()
+        || linkDirty
+        || attributesDirty
+        || !lane.isEmpty();
   }
 
   /** What went wrong last, empty while all is well. */

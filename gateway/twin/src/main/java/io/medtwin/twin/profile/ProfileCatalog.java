@@ -36,13 +36,16 @@ public final class ProfileCatalog {
         files
             .filter(file -> file.getFileName().toString().endsWith(".yaml"))
             .sorted()
-            .limit(LIMIT)
+            .limit(LIMIT + 1L)
             .forEach(
                 file ->
                     Document.read(file, problems).ifPresent(root -> add(root, profiles, problems)));
       } catch (IOException e) {
         problems.add(new Problem(folder.toString(), 0, "cannot list profiles: " + e));
       }
+    }
+    if (profiles.size() > LIMIT) {
+      problems.add(new Problem(folders.toString(), 0, "holds more than " + LIMIT + " profiles"));
     }
     return new ProfileCatalog(profiles);
   }

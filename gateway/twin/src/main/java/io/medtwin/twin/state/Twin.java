@@ -12,7 +12,6 @@ import io.medtwin.twin.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -30,7 +29,7 @@ public final class Twin {
   /** Most unmapped parameters kept; further ones are counted only. */
   public static final int MAX_UNMAPPED = 64;
 
-  /** Most alerts present at a time; further ones are counted only. */
+  /** Most alerts present at a time; further ones are told as they come, but not kept. */
   public static final int MAX_ALERTS = 100;
 
   private static final Duration UNMAPPED_REFRESH = Duration.ofSeconds(15);
@@ -140,11 +139,13 @@ public final class Twin {
   }
 
   /**
-   * The twin after an unmapped parameter; the same twin if there are {@link #MAX_UNMAPPED} others
-   * already.
+   * The twin after an unmapped parameter; the same twin if it says what it said a moment ago, or if
+   * there are {@link #MAX_UNMAPPED} others already.
    */
   public Twin with(Unmapped parameter) {
-    if (unmapped.size() >= MAX_UNMAPPED && !unmapped.containsKey(parameter.parameter())) {
+    var before = unmapped.get(parameter.parameter());
+    boolean full = before == null && unmapped.size() >= MAX_UNMAPPED;
+    if (full || (before != null && isRepetition(before, parameter))) {
       return this;
     }
     var next = new LinkedHashMap<>(unmapped);
@@ -255,11 +256,17 @@ public final class Twin {
 
   /** Whether every periodic value the device ever sent is too old. */
   public boolean isSilent() {
-    return Arrays.stream(properties).anyMatch(property -> property != null)
-        && profile.metrics().stream()
-            .filter(metric -> metric.staleAfter().isPresent())
-            .map(metric -> properties[metric.index()])
-            .allMatch(property -> property == null || property.stale());
+    boolean any = false;
+    for (Metric metric : profile.metrics()) {
+      var property = properties[metric.index()];
+      if (metric.staleAfter().isPresent() && property != null) {
+        if (!property.stale()) {
+          return false;
+        }
+        any = true;
+      }
+    }
+    return any;
   }
 
   private static boolean isRepetition(Unmapped before, Unmapped now) {
