@@ -112,9 +112,9 @@ public final class DemoCommand implements Callable<Integer> {
     var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     var folder = Files.createTempDirectory("medtwin-demo-");
     DemoLog.to(folder.resolve("medtwin.log"));
-    var startingBroker = CompletableFuture.supplyAsync(() -> Broker.open(broker));
-    try (var twins = TwinEndpoint.open(ditto, environment);
-        var mqtt = join(startingBroker)) {
+    var brokerUri = broker == null ? Ports.loopback("tcp", Ports.tcp(MQTT_PORT)) : broker;
+    var startingBroker = CompletableFuture.supplyAsync(() -> Broker.open(broker, brokerUri));
+    try (var twins = TwinEndpoint.open(ditto, environment)) {
       int coap = Ports.udp(COAP_PORT);
       int coaps = Ports.udp(COAP_SECURE_PORT);
       var plan =
@@ -123,15 +123,16 @@ public final class DemoCommand implements Callable<Integer> {
                   WardPlan.mixed(wearables),
                   seed,
                   environment.clock().instant(),
-                  mqtt.uri,
+                  brokerUri,
                   Ports.loopback("coap", coap),
                   Ports.loopback("coaps", coaps))
               .withSerialDirectory(folder);
-      try (var ward = Ward.open(plan)) {
+      try (var ward = Ward.open(plan);
+          var mqtt = join(startingBroker)) {
         var file =
-            new DemoConfig(folder, twins.uri, twins.user, twins.subject, mqtt.uri, coap, coaps)
+            new DemoConfig(folder, twins.uri, twins.user, twins.subject, brokerUri, coap, coaps)
                 .write(ward.sheets(), twins.password);
-        var around = new Surroundings(folder, file, twins, mqtt.uri, coap, coaps);
+        var around = new Surroundings(folder, file, twins, brokerUri, coap, coaps);
         return run(Loaded.from(file, environment), ward, around, started);
       }
     } catch (DocumentException e) {
@@ -329,21 +330,15 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** The embedded broker, or the one that was named. */
   private static final class Broker implements AutoCloseable {
-    private final URI uri;
     private final @Nullable EmbeddedBroker embedded;
 
-    private Broker(URI uri, @Nullable EmbeddedBroker embedded) {
-      this.uri = uri;
+    private Broker(@Nullable EmbeddedBroker embedded) {
       this.embedded = embedded;
     }
 
-    static Broker open(@Nullable URI given) {
-      if (given != null) {
-        return new Broker(given, null);
-      }
+    static Broker open(@Nullable URI given, URI uri) {
       try {
-        var started = EmbeddedBroker.start(Ports.tcp(MQTT_PORT));
-        return new Broker(started.uri(), started);
+        return new Broker(given == null ? EmbeddedBroker.start(uri.getPort()) : null);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
