@@ -49,7 +49,8 @@ public final class Root implements Runnable, IVersionProvider {
     var line =
         new CommandLine(root)
             .addSubcommand(new RunCommand(environment))
-            .addSubcommand(new CheckCommand(environment));
+            .addSubcommand(new CheckCommand(environment))
+            .addSubcommand(new LedgerCommand(environment));
     for (Object command : more) {
       line.addSubcommand(command);
     }
