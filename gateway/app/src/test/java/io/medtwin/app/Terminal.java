@@ -11,6 +11,7 @@ import java.io.PipedWriter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -39,19 +40,13 @@ public final class Terminal {
   }
 
   /** Runs the program to its end; returns the exit code. */
-  public int run(String... args) {
-    return Root.commandLine(environment)
-        .setOut(new java.io.PrintWriter(environment.out(), true))
-        .setErr(new java.io.PrintWriter(environment.err(), true))
-        .execute(args);
+  public int run(String... arguments) {
+    return Root.run(environment, List.of(arguments));
   }
 
   /** The same with one more command. */
-  public int run(Function<Environment, Object> command, String... args) {
-    return Root.commandLine(environment, command.apply(environment))
-        .setOut(new java.io.PrintWriter(environment.out(), true))
-        .setErr(new java.io.PrintWriter(environment.err(), true))
-        .execute(args);
+  public int run(Function<Environment, Object> command, String... arguments) {
+    return Root.run(environment, List.of(arguments), command.apply(environment));
   }
 
   /** Types a line. */

@@ -122,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int run(Path folder, Ending ending, Instant started)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, DocumentException {
     var brokerUri = broker == null ? Ports.loopback("tcp", Ports.tcp(wanted.mqtt())) : broker;
     var startingBroker = CompletableFuture.supplyAsync(() -> Broker.open(broker, brokerUri));
     try (var twins = TwinEndpoint.open(ditto, wanted.ditto(), environment)) {
