@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CommandLineTest {
@@ -67,20 +66,19 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "chek",
-        "check",
-        "check -c",
-        "check -c a.yaml --jsn",
-        "run -c a.yaml --for soon",
-        "run -c a.yaml --for 5"
-      })
-  void aWrongCommandLineIsExitCode2WithTheReasonOnStandardError(String line) {
+  @CsvSource({
+    "'', a command is missing",
+    "chek, Did you mean: medtwin check",
+    "check, Missing required option: '--config=FILE'",
+    "check -c, Missing required parameter for option '--config'",
+    "check -c a.yaml --jsn, Unknown option: '--jsn'",
+    "run -c a.yaml --for soon, expected a time span such as 30s or 2min",
+    "run -c a.yaml --for 5, expected a time span such as 30s or 2min",
+  })
+  void aWrongCommandLineIsExitCode2WithTheReasonOnStandardError(String line, String reason) {
     assertThat(terminal.run(line.isEmpty() ? new String[0] : line.split(" ")))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(terminal.err()).contains("Usage: medtwin");
+    assertThat(terminal.err()).contains(reason);
     assertThat(terminal.out()).isEmpty();
   }
 
