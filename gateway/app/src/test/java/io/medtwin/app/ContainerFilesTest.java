@@ -3,7 +3,6 @@ package io.medtwin.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.medtwin.app.command.ExitCode;
@@ -28,6 +27,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What can be known of {@code docker/} without Docker. */
 class ContainerFilesTest {
@@ -205,9 +205,12 @@ class ContainerFilesTest {
 
   private static List<Error> problems(Map<String, Object> compose) throws IOException {
     try (var in = ContainerFilesTest.class.getResourceAsStream("/compose-spec/compose-spec.json")) {
-      Schema schema =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09).getSchema(in);
-      return schema.validate(new JsonMapper().valueToTree(compose));
+      var json = new JsonMapper();
+      var schema = (ObjectNode) json.readTree(in);
+      schema.remove("$id"); // relative, and the validator takes absolute ones only
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+          .getSchema(schema)
+          .validate(json.valueToTree(compose));
     }
   }
 
