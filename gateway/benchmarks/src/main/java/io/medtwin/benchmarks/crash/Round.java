@@ -24,13 +24,23 @@ final class Round {
   private final RoundPlan plan;
   private final Path log;
   private final Duration settleLimit;
+  private final boolean control;
   private final SplittableRandom random;
   private final List<Violation> violations = Collections.synchronizedList(new ArrayList<>());
   private final Set<Fault> ongoing = EnumSet.noneOf(Fault.class);
   private final List<Thread> errands = new ArrayList<>();
   private String note = "";
 
-  Round(Ward ward, RoundPlan plan, Path log, Duration settleLimit) {
+  /**
+   * A round to play.
+   *
+   * @param log what the gateways of this round say
+   * @param settleLimit longest wait for everything to be told
+   * @param control whether nothing is killed and nothing damaged: what is found then is the harness's
+   *     own fault, or the backend's
+   */
+  Round(Ward ward, RoundPlan plan, Path log, Duration settleLimit, boolean control) {
+    this.control = control;
     this.ward = ward;
     this.plan = plan;
     this.log = log;
@@ -52,23 +62,9 @@ final class Round {
       end();
     }
     Await.moment(at(start, plan.killAt()));
-    if (!ward.gateway().map(GatewayProcess::isAlive).orElse(false)) {
-      died("before it was killed");
-    }
-    if (!plan.loadGoesOn()) {
-      ward.load().stop();
-    }
-    ward.killGateway();
-    long acknowledgedBefore = ward.promises().acknowledged(device -> true);
-    ward.ditto().faults().clear(); // what was ordered and not met belongs to the dead gateway
-    damage();
-
-    Await.moment(at(System.nanoTime(), plan.down()));
-    ward.startGateway(log, plan.clockStep());
-    if (plan.killAgainAfter() > 0) {
-      Await.moment(at(System.nanoTime(), plan.killAgainAfter()));
-      ward.killGateway();
-      ward.startGateway(log, plan.clockStep());
+    long acknowledgedBefore = 0;
+    if (!control) {
+      acknowledgedBefore = killAndStart();
     }
     long restarted = System.nanoTime();
     if (!ongoing.isEmpty()) {
@@ -93,6 +89,29 @@ final class Round {
     }
     ward.load().stop();
     return settleAndJudge(began, acknowledgedBefore, unavailableBefore);
+  }
+
+  /** Returns how many messages were acknowledged before the kill. */
+  private long killAndStart() throws IOException, InterruptedException {
+    if (!ward.gateway().map(GatewayProcess::isAlive).orElse(false)) {
+      died("before it was killed");
+    }
+    if (!plan.loadGoesOn()) {
+      ward.load().stop();
+    }
+    ward.killGateway();
+    long acknowledged = ward.promises().acknowledged(device -> true);
+    ward.ditto().faults().clear(); // what was ordered and not met belongs to the dead gateway
+    damage();
+
+    Await.moment(at(System.nanoTime(), plan.down()));
+    ward.startGateway(log, plan.clockStep());
+    if (plan.killAgainAfter() > 0) {
+      Await.moment(at(System.nanoTime(), plan.killAgainAfter()));
+      ward.killGateway();
+      ward.startGateway(log, plan.clockStep());
+    }
+    return acknowledged;
   }
 
   private RoundResult settleAndJudge(Instant began, long acknowledgedBefore, long unavailableBefore)
