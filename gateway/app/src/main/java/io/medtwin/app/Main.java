@@ -1,6 +1,7 @@
 package io.medtwin.app;
 
 import io.medtwin.app.command.Environment;
+import io.medtwin.app.command.NoDemo;
 import io.medtwin.app.command.Root;
 import io.medtwin.app.wiring.Installation;
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ public final class Main {
             err,
             console != null && console.isTerminal(),
             columns());
-    int code = Root.commandLine(environment, demo(environment)).execute(args);
+    int code = Root.run(environment, List.of(args), demo(environment));
     out.flush();
     System.exit(code);
   }
@@ -55,7 +57,7 @@ public final class Main {
       var unused = Class.forName(SIMULATORS);
       return Class.forName(DEMO).getConstructor(Environment.class).newInstance(environment);
     } catch (ReflectiveOperationException e) {
-      return new io.medtwin.app.command.NoDemo(environment);
+      return new NoDemo(environment);
     }
   }
 

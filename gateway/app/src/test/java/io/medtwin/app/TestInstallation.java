@@ -34,6 +34,7 @@ public final class TestInstallation {
       }
       copy(built, plugins.resolve(driver));
     }
+    Files.writeString(home.resolve("VERSION"), "1.2.3\n");
     return new Installation(home);
   }
 

@@ -5,9 +5,9 @@ import io.medtwin.spi.MessageLink.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message that waits to be settled. Exactly one of {@link #accept} and {@link #refuse} takes
- * effect, from any thread, at any later time; neither blocks. A wire that closes with unsettled
- * deliveries leaves them to be sent again.
+ * One message that waits to be settled. Exactly one of {@link #accept}, {@link #refuse} and, where
+ * the protocol has it, {@link #postpone} takes effect, from any thread, at any later time; none
+ * blocks. A wire that closes with unsettled deliveries leaves them to be sent again.
  */
 public interface Delivery {
 
@@ -20,6 +20,15 @@ public interface Delivery {
    * @param answer content to answer with, or null for the protocol's plain yes
    */
   void accept(@Nullable Message answer);
+
+  /**
+   * It is not safe yet, and may not be for long: the gateway's disk fails. A protocol that can say
+   * so tells the sender to send it again later (CoAP 5.03, MLLP AE) and is settled by that; one
+   * that cannot (MQTT) does nothing, so that the message stays with the sender, unsettled.
+   *
+   * @param why for people
+   */
+  void postpone(String why);
 
   /** Tells the sender that it was not taken, in its protocol's own way. */
   void refuse(Refusal kind, String why);

@@ -30,6 +30,10 @@ final class GattDelivery implements Delivery {
     }
   }
 
+  /** Left to the carrier, which stays unsettled as long as one of its events is. */
+  @Override
+  public void postpone(String why) {}
+
   @Override
   public void refuse(Refusal kind, String why) {
     if (settled.compareAndSet(false, true)) {

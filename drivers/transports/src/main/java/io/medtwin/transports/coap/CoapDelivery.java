@@ -74,9 +74,10 @@ final class CoapDelivery implements Delivery {
     }
   }
 
-  /** Tells the device to post again later. */
-  void postpone(Duration retryAfter) {
-    settle(later(retryAfter));
+  /** 5.03: the device is to post again later. */
+  @Override
+  public void postpone(String why) {
+    settle(later(PostDesk.RETRY_AFTER));
   }
 
   /** An answer that says why, for people. */

@@ -172,6 +172,9 @@ final class CoapObserveWire implements MessageWire {
     }
 
     @Override
+    public void postpone(String why) {}
+
+    @Override
     public void refuse(Refusal kind, String why) {
       LOG.debug("notification of {} refused: {}", message.address(), kind);
     }

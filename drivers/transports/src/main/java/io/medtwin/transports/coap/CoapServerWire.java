@@ -43,7 +43,7 @@ final class CoapServerWire implements MessageWire {
   public void close() {
     links.detach(device, inbox);
     for (var left : inbox.close("the CoAP link of " + device + " was closed")) {
-      left.postpone(PostDesk.RETRY_AFTER);
+      left.postpone("the link closed");
     }
   }
 }

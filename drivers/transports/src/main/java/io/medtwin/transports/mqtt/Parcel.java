@@ -58,6 +58,10 @@ final class Parcel implements Delivery {
     settle();
   }
 
+  /** MQTT has no word for it: without its PUBACK the message stays with the broker. */
+  @Override
+  public void postpone(String why) {}
+
   /** Counted, and acknowledged: MQTT has no no, and unacknowledged it would come back for ever. */
   @Override
   public void refuse(Refusal kind, String why) {

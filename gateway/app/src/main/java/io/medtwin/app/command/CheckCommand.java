@@ -53,9 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         writeJson(e.problems(), new Plan(List.of(), List.of()));
       } else {
         environment.err().println(e.getMessage());
-        environment
-            .err()
-            .println(e.problems().size() + (e.problems().size() == 1 ? " problem" : " problems"));
+        environment.err().println(counted(e.problems().size(), "problem"));
       }
       return ExitCode.CONFIG;
     }
@@ -76,10 +74,14 @@ final class CheckCommand implements Callable<Integer> {
     environment
         .out()
         .println(
-            plan.devices().size()
-                + " devices on "
-                + plan.lines().size()
-                + " links: no problem found");
+            counted(plan.devices().size(), "device")
+                + " on "
+                + counted(plan.lines().size(), "link")
+                + ": no problem found");
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private void writeJson(List<Problem> problems, Plan plan) throws IOException {

@@ -1,6 +1,8 @@
 package io.medtwin.app.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -43,23 +45,31 @@ public final class Root implements Runnable, IVersionProvider {
     };
   }
 
-  /** The whole command line. */
-  public static CommandLine commandLine(Environment environment, Object... more) {
+  /**
+   * Runs the command line of those arguments.
+   *
+   * @param more commands beside {@code run} and {@code check}
+   * @return exit code
+   */
+  public static int run(Environment environment, List<String> arguments, Object... more) {
     var root = new Root(environment);
     var line =
         new CommandLine(root)
             .addSubcommand(new RunCommand(environment))
-            .addSubcommand(new CheckCommand(environment));
+            .addSubcommand(new CheckCommand(environment))
+            .addSubcommand(new LedgerCommand(environment));
     for (Object command : more) {
       line.addSubcommand(command);
     }
     line.getCommandSpec().versionProvider(root);
+    line.setOut(new PrintWriter(environment.out(), true));
+    line.setErr(new PrintWriter(environment.err(), true));
     line.setExecutionExceptionHandler(
         (failure, commandLine, parsed) -> {
           environment.err().println("medtwin: " + failure);
           failure.printStackTrace(environment.err());
           return ExitCode.FAILED;
         });
-    return line;
+    return line.execute(arguments.toArray(String[]::new));
   }
 }

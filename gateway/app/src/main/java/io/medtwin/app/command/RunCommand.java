@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +21,6 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
   private static final Duration REDRAW = Duration.ofMillis(500);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final Environment environment;
 
@@ -57,15 +54,12 @@ final class RunCommand implements Callable<Integer> {
       environment.err().println(e.getMessage());
       return ExitCode.CONFIG;
     }
-    var stop = new CountDownLatch(1);
-    var ended = new CountDownLatch(1);
-    var onSignal =
-        new Thread(
-            () -> {
-              stop.countDown();
-              await(ended);
-            });
-    Runtime.getRuntime().addShutdownHook(onSignal);
+    try (var ending = Ending.onSignal()) {
+      return run(loaded, ending);
+    }
+  }
+
+  private int run(Loaded loaded, Ending ending) throws IOException, InterruptedException {
     try (var gateway =
         Gateway.start(
             loaded.config(),
@@ -73,21 +67,21 @@ final class RunCommand implements Callable<Integer> {
             loaded.units(),
             environment.clock(),
             environment.random())) {
-      watch(gateway, stop);
+      watch(gateway, ending);
       if (json) {
         environment.out().println(ViewsJson.write(gateway.keeper().views()));
+        environment.out().flush();
       }
     } catch (IllegalArgumentException e) {
       environment.err().println(file + ": " + e.getMessage());
       return ExitCode.CONFIG;
     } finally {
       loaded.plugins().close();
-      ended.countDown();
     }
     return ExitCode.OK;
   }
 
-  private void watch(Gateway gateway, CountDownLatch stop) throws InterruptedException {
+  private void watch(Gateway gateway, Ending ending) throws InterruptedException {
     var screen = new Screen(environment.out(), environment.terminal() && !json);
     var table = new DeviceTable(environment.terminal(), environment.columns());
     Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
@@ -95,17 +89,9 @@ final class RunCommand implements Callable<Integer> {
       if (screen.isTerminal()) {
         screen.draw(table.lines(gateway.keeper().views(), environment.clock().instant()));
       }
-      if (stop.await(REDRAW.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (ending.awaitAsked(REDRAW)) {
         return;
       }
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      var unused = latch.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

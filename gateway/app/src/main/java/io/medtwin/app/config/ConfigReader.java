@@ -5,12 +5,14 @@ import io.medtwin.app.config.GatewayConfig.Device;
 import io.medtwin.app.config.GatewayConfig.Ditto;
 import io.medtwin.app.config.GatewayConfig.Hub;
 import io.medtwin.app.config.GatewayConfig.Self;
+import io.medtwin.journal.JournalConfig;
 import io.medtwin.twin.document.Document;
 import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.document.Section;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class ConfigReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,62}");
   private static final Pattern SITE = Pattern.compile("[a-z][a-z0-9_]*([.-][a-z][a-z0-9_]*)*");
 
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,7})(MiB|GiB)");
+  private static final String JOURNAL = "journal";
   private static final Pattern CHARACTERISTIC = Pattern.compile("[0-9A-Fa-f]{4}");
 
   private final Map<String, String> environment;
@@ -89,6 +93,9 @@ public final class ConfigReader {
             ditto.orElse(
                 new Ditto(
                     URI.create("http://localhost"), "", new Secret(""), "", Optional.empty())),
+            root.optionalSection("journal")
+                .map(journal -> readJournal(journal, folder))
+                .orElse(JournalConfig.in(folder.resolve(JOURNAL))),
             brokers,
             links,
             devices,
@@ -128,6 +135,30 @@ public final class ConfigReader {
     return new Ditto(url, user, password, subject, ca);
   }
 
+  private static JournalConfig readJournal(Section section, Path folder) {
+    var usual = JournalConfig.in(folder.resolve(section.optionalText("folder").orElse(JOURNAL)));
+    var bytes =
+        section
+            .matching("maxBytes", SIZE, "a size from 16MiB, such as 500MiB or 2GiB")
+            .map(ConfigReader::bytes)
+            .orElse(usual.maxBytes());
+    if (bytes < JournalConfig.LEAST_BYTES) {
+      section.problemAt("maxBytes", "maxBytes: a journal needs 16MiB at least");
+      bytes = usual.maxBytes();
+    }
+    var age = section.duration("maxAge", Duration.ofMinutes(1), Duration.ofDays(3_650));
+    section.done();
+    return new JournalConfig(usual.folder(), bytes, age.orElse(usual.maxAge()));
+  }
+
+  private static long bytes(String text) {
+    var match = SIZE.matcher(text);
+    if (!match.matches()) {
+      throw new IllegalStateException(text + " was checked before");
+    }
+    return Long.parseLong(match.group(1)) << (match.group(2).equals("GiB") ? 30 : 20);
+  }
+
   private static Broker readBroker(Section section, SecretReader secrets, Path folder) {
     var url = uri(section, "url", List.of("tcp", "ssl"));
     var version = section.word("version", List.of("auto", "5", "3.1.1")).orElse("auto");
@@ -157,6 +188,10 @@ public final class ConfigReader {
                 all.problemAt(
                     id,
                     "\"" + id + "\" cannot be a device id: use letters, digits, dots and dashes");
+              }
+              if (id.equals(GatewayConfig.SELF)) {
+                all.problemAt(
+                    id, "\"" + id + "\" is the gateway itself; call the device otherwise");
               }
               var profile = section.text("profile");
               var route = RouteReader.read(section, hubs, secrets);

@@ -1,5 +1,6 @@
 package io.medtwin.app.config;
 
+import io.medtwin.journal.JournalConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param file where it was read, for messages
  * @param gateway who this gateway is
  * @param ditto where twins are kept
+ * @param journal where what came in is kept
  * @param brokers MQTT brokers, by name
  * @param links hubs: links with many devices, by name
  * @param devices devices, by id, in the order of the file
@@ -22,11 +24,15 @@ public record GatewayConfig(
     String file,
     Self gateway,
     Ditto ditto,
+    JournalConfig journal,
     Map<String, Broker> brokers,
     Map<String, Hub> links,
     Map<String, Device> devices,
     List<Path> profiles,
     List<Path> plugins) {
+
+  /** The gateway itself among its devices; no device of the file may be called so. */
+  public static final String SELF = "gateway";
 
   /**
    * Who this gateway is.

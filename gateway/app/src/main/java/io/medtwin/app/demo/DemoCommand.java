@@ -1,5 +1,6 @@
 package io.medtwin.app.demo;
 
+import io.medtwin.app.command.Ending;
 import io.medtwin.app.command.Environment;
 import io.medtwin.app.command.ExitCode;
 import io.medtwin.app.command.Loaded;
@@ -8,8 +9,6 @@ import io.medtwin.app.command.ViewsJson;
 import io.medtwin.app.view.DeviceTable;
 import io.medtwin.app.view.Screen;
 import io.medtwin.app.wiring.Gateway;
-import io.medtwin.ditto.embedded.EmbeddedDitto;
-import io.medtwin.ditto.embedded.EmbeddedDittoConfig;
 import io.medtwin.simulator.broker.EmbeddedBroker;
 import io.medtwin.simulator.ward.DeviceSheet;
 import io.medtwin.simulator.ward.Ward;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +29,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,12 +45,9 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
 
   private static final Duration REDRAW = Duration.ofMillis(250);
-  private static final int DITTO_PORT = 8080;
-  private static final int MQTT_PORT = 1883;
-  private static final int COAP_PORT = 5683;
-  private static final int COAP_SECURE_PORT = 5684;
 
   private final Environment environment;
+  private final Ports wanted;
 
   @Option(
       names = "--beds",
@@ -104,19 +97,37 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** The demo. */
   public DemoCommand(Environment environment) {
+    this(environment, Ports.WELL_KNOWN);
+  }
+
+  DemoCommand(Environment environment, Ports wanted) {
     this.environment = environment;
+    this.wanted = wanted;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-    var folder = Files.createTempDirectory("medtwin-demo-");
-    DemoLog.to(folder.resolve("medtwin.log"));
-    var brokerUri = broker == null ? Ports.loopback("tcp", Ports.tcp(MQTT_PORT)) : broker;
+    try (var ending = Ending.onSignal();
+        var folder = DemoFolder.create(environment.err())) {
+      int code = run(folder.path(), ending, started);
+      if (code == ExitCode.OK) {
+        folder.removeWhenClosed();
+      }
+      return code;
+    } catch (DocumentException e) {
+      environment.err().println(e.getMessage());
+      return ExitCode.CONFIG;
+    }
+  }
+
+  private int run(Path folder, Ending ending, Instant started)
+      throws IOException, InterruptedException, DocumentException {
+    var brokerUri = broker == null ? Ports.loopback("tcp", Ports.tcp(wanted.mqtt())) : broker;
     var startingBroker = CompletableFuture.supplyAsync(() -> Broker.open(broker, brokerUri));
-    try (var twins = TwinEndpoint.open(ditto, environment)) {
-      int coap = Ports.udp(COAP_PORT);
-      int coaps = Ports.udp(COAP_SECURE_PORT);
+    try (var twins = TwinEndpoint.open(ditto, wanted.ditto(), environment)) {
+      int coap = Ports.udp(wanted.coap());
+      int coaps = Ports.udp(wanted.coapSecure());
       var plan =
           WardPlan.of(
                   beds,
@@ -132,12 +143,9 @@ public final class DemoCommand implements Callable<Integer> {
         var file =
             new DemoConfig(folder, twins.uri, twins.user, twins.subject, brokerUri, coap, coaps)
                 .write(ward.sheets(), twins.password);
-        var around = new Surroundings(folder, file, twins, brokerUri, coap, coaps);
-        return run(Loaded.from(file, environment), ward, around, started);
+        var around = new Surroundings(file, twins, brokerUri, coap, coaps);
+        return run(Loaded.from(file, environment), ward, around, ending, started);
       }
-    } catch (DocumentException e) {
-      environment.err().println(e.getMessage());
-      return ExitCode.CONFIG;
     }
   }
 
@@ -150,24 +158,10 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Where everything is, for the person who looks on. */
-  private record Surroundings(
-      Path folder, Path file, TwinEndpoint twins, URI broker, int coap, int coaps) {}
+  private record Surroundings(Path file, TwinEndpoint twins, URI broker, int coap, int coaps) {}
 
-  private int run(Loaded loaded, Ward ward, Surroundings around, Instant started)
+  private int run(Loaded loaded, Ward ward, Surroundings around, Ending ending, Instant started)
       throws IOException, InterruptedException {
-    var stop = new CountDownLatch(1);
-    var ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.countDown();
-                  try {
-                    var unused = ended.await(10, TimeUnit.SECONDS);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
     var simulated =
         ward.sheets().stream().map(DeviceSheet::id).collect(Collectors.toUnmodifiableSet());
     var milestones = new Milestones(started, simulated);
@@ -180,22 +174,21 @@ public final class DemoCommand implements Callable<Integer> {
             environment.clock(),
             environment.random())) {
       ward.start();
-      watch(gateway, ward, milestones, around, stop);
+      watch(gateway, ward, milestones, around, ending);
       last = gateway.keeper().views();
     } finally {
       loaded.plugins().close();
-      ended.countDown();
     }
     return conclude(last, milestones, around);
   }
 
   private void watch(
-      Gateway gateway, Ward ward, Milestones milestones, Surroundings around, CountDownLatch stop)
+      Gateway gateway, Ward ward, Milestones milestones, Surroundings around, Ending ending)
       throws InterruptedException {
     var screen = new Screen(environment.out(), environment.terminal() && !json);
     var table = new DeviceTable(environment.terminal(), environment.columns());
     var said = new ConcurrentLinkedQueue<String>();
-    new Drill(ward, said::add).listen(environment.in());
+    new Drill(ward, said::add, ending::ask).listen(environment.in());
     if (!json) {
       guide(around).forEach(screen::say);
     }
@@ -220,7 +213,7 @@ public final class DemoCommand implements Callable<Integer> {
         toldAll = true;
         table.lines(views, now).forEach(screen::say);
       }
-      if (stop.await(REDRAW.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (ending.awaitAsked(REDRAW)) {
         return;
       }
     }
@@ -283,49 +276,6 @@ public final class DemoCommand implements Callable<Integer> {
     return duration == null
         ? "never"
         : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
-  }
-
-  /** The embedded endpoint, or the Ditto that was named. */
-  private static final class TwinEndpoint implements AutoCloseable {
-    private final URI uri;
-    private final String user;
-    private final String password;
-    private final String subject;
-    private final String what;
-    private final @Nullable EmbeddedDitto embedded;
-
-    static TwinEndpoint open(@Nullable URI given, Environment environment) throws IOException {
-      return new TwinEndpoint(given, environment);
-    }
-
-    private TwinEndpoint(@Nullable URI given, Environment environment) throws IOException {
-      user = environment.variables().getOrDefault("MEDTWIN_DITTO_USER", "ditto");
-      password = environment.variables().getOrDefault("MEDTWIN_DITTO_PASSWORD", "ditto");
-      subject = environment.variables().getOrDefault("MEDTWIN_DITTO_SUBJECT", "nginx:" + user);
-      if (given == null) {
-        embedded =
-            EmbeddedDitto.start(
-                EmbeddedDittoConfig.inMemory(environment.clock())
-                    .withPort(Ports.tcp(DITTO_PORT))
-                    .withUsers(java.util.Map.of(user, password)));
-        uri = embedded.uri();
-        what =
-            "(embedded stand-in with a subset of Ditto's API, user "
-                + user
-                + "; not for production)";
-      } else {
-        embedded = null;
-        uri = given;
-        what = "(user " + user + ")";
-      }
-    }
-
-    @Override
-    public void close() {
-      if (embedded != null) {
-        embedded.close();
-      }
-    }
   }
 
   /** The embedded broker, or the one that was named. */

@@ -9,14 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends the log to a file, so that a table drawn in place stays whole. */
-final class DemoLog {
+final class DemoLog implements AutoCloseable {
 
-  private DemoLog() {}
+  private final FileAppender<ILoggingEvent> appender;
 
-  static void to(Path file) {
-    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-      return;
-    }
+  private DemoLog(FileAppender<ILoggingEvent> appender) {
+    this.appender = appender;
+  }
+
+  /** From now on, everything is logged there and nowhere else. */
+  static DemoLog to(Path file) {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     var encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %msg%n%ex{short}");
@@ -29,5 +32,12 @@ final class DemoLog {
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
+    return new DemoLog(appender);
+  }
+
+  /** Closes the file; nothing is logged any more. */
+  @Override
+  public void close() {
+    appender.stop();
   }
 }

@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 final class Drill {
 
   static final String HELP =
-      "unplug | silence | noise | checksum | heal, and a device: unplug bed1-oximeter";
+      "unplug | silence | noise | checksum | heal, and a device: unplug bed1-oximeter; quit ends";
+
+  private static final String QUIT = "quit";
 
   private static final Map<String, Fault> WORDS =
       Map.of(
@@ -27,10 +29,12 @@ final class Drill {
 
   private final Ward ward;
   private final Consumer<String> answer;
+  private final Runnable quit;
 
-  Drill(Ward ward, Consumer<String> answer) {
+  Drill(Ward ward, Consumer<String> answer, Runnable quit) {
     this.ward = ward;
     this.answer = answer;
+    this.quit = quit;
   }
 
   /** Reads lines until there are no more, on a thread that does not keep the program alive. */
@@ -52,6 +56,10 @@ final class Drill {
 
   void obey(String line) {
     if (line.isEmpty()) {
+      return;
+    }
+    if (line.equals(QUIT)) {
+      quit.run();
       return;
     }
     var words = line.split("\\s+", 2);

@@ -8,11 +8,21 @@ import java.net.ServerSocket;
 import java.net.URI;
 
 /**
- * The well-known port where it is free, any free one where it is not. All on the loopback address.
+ * The ports a demo would like to have: that one where it is free, any free one where it is not. All
+ * on the loopback address.
+ *
+ * @param ditto HTTP and WebSocket of the twin endpoint
+ * @param mqtt the broker
+ * @param coap the gateway's CoAP server
+ * @param coapSecure the same over DTLS
  */
-final class Ports {
+record Ports(int ditto, int mqtt, int coap, int coapSecure) {
 
-  private Ports() {}
+  /** Those that a person would guess. */
+  static final Ports WELL_KNOWN = new Ports(8080, 1883, 5683, 5684);
+
+  /** Any that are free. */
+  static final Ports ANY = new Ports(0, 0, 0, 0);
 
   static int tcp(int wanted) throws IOException {
     try (var socket = new ServerSocket()) {

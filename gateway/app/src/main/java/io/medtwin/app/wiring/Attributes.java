@@ -6,6 +6,7 @@ import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is written once of a device: class, identity, profile, and code and unit of each property.
@@ -17,20 +18,25 @@ final class Attributes {
   private Attributes() {}
 
   static Patch of(Device device, Profile profile) {
+    return of(device.id(), device.serial(), device.unit(), profile);
+  }
+
+  static Patch of(
+      String label, Optional<String> serialNumber, Optional<String> location, Profile profile) {
     var model = profile.model();
     var identity = new LinkedHashMap<String, Object>();
     identity.put("manufacturer", model.manufacturer());
     identity.put("model", model.name());
-    device.serial().ifPresent(serial -> identity.put("serial", serial));
+    serialNumber.ifPresent(serial -> identity.put("serial", serial));
     var attributes = new LinkedHashMap<String, Object>();
     attributes.put("schema", SCHEMA);
-    attributes.put("label", device.id());
+    attributes.put("label", label);
     attributes.put("class", model.deviceClass());
     if (model.mdc() > 0) {
       attributes.put("mdc", (long) model.mdc());
     }
     attributes.put("identity", new Patch(identity));
-    device.unit().ifPresent(unit -> attributes.put("location", Patch.of("unit", unit)));
+    location.ifPresent(unit -> attributes.put("location", Patch.of("unit", unit)));
     attributes.put("profile", new Patch(Map.of("id", profile.id(), "version", profile.version())));
     attributes.put("terms", terms(profile));
     return new Patch(attributes);

@@ -1,6 +1,9 @@
 package io.medtwin.app.wiring;
 
 import io.medtwin.app.config.GatewayConfig;
+import io.medtwin.journal.Journal;
+import io.medtwin.journal.JournalState;
+import io.medtwin.journal.sqlite.SqliteJournal;
 import io.medtwin.runtime.session.SessionPlan;
 import io.medtwin.runtime.session.Sessions;
 import io.medtwin.sync.DittoBackend;
@@ -22,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The line, put together: transports → sessions → keeper → Ditto. Closes in that order, so that
- * what was heard is told before the end.
+ * The line, put together: transports → sessions → journal → keeper → Ditto. Closes in that order,
+ * so that what was heard is told before the end.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -32,15 +35,19 @@ public final class Gateway implements AutoCloseable {
 
   private final Connections connections;
   private final TwinBackend backend;
+  private final Journal journal;
   private final TwinKeeper keeper;
   private final Sessions sessions;
+  private final SelfReporter self;
 
   private Gateway(
       GatewayConfig config, Plan plan, Units units, InstantSource clock, RandomGenerator random)
       throws IOException {
     connections = new Connections(config, clock, random);
     backend = new DittoBackend(dittoConfig(config.ditto()));
-    keeper = new TwinKeeper(plan.devices(), backend, units, clock, random);
+    journal = new SqliteJournal(config.journal(), clock);
+    keeper = new TwinKeeper(plan.devices(), backend, journal, units, clock, random);
+    self = new SelfReporter(journal, keeper, clock);
     var sessionPlans = new ArrayList<SessionPlan>();
     try {
       for (Plan.Line line : plan.lines()) {
@@ -58,7 +65,7 @@ public final class Gateway implements AutoCloseable {
       connections.close();
       throw e;
     }
-    sessions = new Sessions(sessionPlans, keeper, clock, random);
+    sessions = new Sessions(sessionPlans, journal, keeper, clock, random);
   }
 
   /**
@@ -80,6 +87,7 @@ public final class Gateway implements AutoCloseable {
         gateway.backend.name());
     gateway.backend.start();
     gateway.keeper.start();
+    gateway.self.start();
     gateway.sessions.start();
     return gateway;
   }
@@ -109,6 +117,11 @@ public final class Gateway implements AutoCloseable {
     return keeper;
   }
 
+  /** The journal as it is. */
+  public JournalState journal() {
+    return journal.state();
+  }
+
   /** Links as they are. */
   public Sessions sessions() {
     return sessions;
@@ -134,7 +147,9 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     sessions.close();
+    self.close();
     keeper.close(GRACE);
+    journal.close();
     connections.close();
     backend.close();
   }

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Checks a configuration against the profiles and plugins that are there, and says what to build.
@@ -79,7 +80,9 @@ public final class Planner {
     for (Device device : config.devices().values()) {
       match(device).ifPresent(matched::add);
     }
-    var devices = matched.stream().map(this::devicePlan).toList();
+    var devices =
+        Stream.concat(matched.stream().map(this::devicePlan), Stream.of(SelfPlan.of(config)))
+            .toList();
     var lines = new ArrayList<Line>();
     var shared = new LinkedHashMap<String, List<Matched>>();
     var taken = new HashMap<Object, String>();

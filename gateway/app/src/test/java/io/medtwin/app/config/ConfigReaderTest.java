@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class ConfigReaderTest {
               pump-1: { profile: alaris-asena-gh, link: "serial:/dev/ttyUSB0 38400 8N1", serial: 8002-1, unit: ICU-1 }
               mon-1: { profile: ivy-450c, link: "tcp:[::1]:4001", settings: { waves: none } }
               mon-2: { profile: ivy-450c, link: "tcp-listen:4002" }
-              ox-1: { profile: nonin-oem3, link: "udp:4003" }
+              ox-1: { profile: nonin-oem3, link: "udp:10.1.2.3:4003" }
               p-1: { profile: senml-patch, link: "coap://[::1]/vitals" }
               p-2: { profile: senml-patch, link: patches, address: p2 }
               strap:
@@ -67,25 +68,27 @@ class ConfigReaderTest {
     assertThat(config.ditto().password().value()).isEqualTo(SECRET);
     assertThat(config.ditto().subject()).isEqualTo("nginx:gw");
     assertThat(config.ditto().ca()).contains(folder.resolve("ca.pem"));
-    assertThat(config.brokers().get("ward").url()).isEqualTo(URI.create("ssl://broker:8883"));
+    assertThat(at(config.brokers(), "ward").url()).isEqualTo(URI.create("ssl://broker:8883"));
     assertThat(config.links().get("patches"))
         .isEqualTo(new Hub.Mqtt("ward", "med/{device}/#", Optional.of("application/json"), 6));
     assertThat(config.links().get("coap"))
         .isInstanceOfSatisfying(
-            Hub.CoapServer.class, coap -> assertThat(coap.keys().get("p1").value()).isEqualTo(KEY));
+            Hub.CoapServer.class, coap -> assertThat(at(coap.keys(), "p1").value()).isEqualTo(KEY));
     assertThat(config.links().get("radio")).isEqualTo(new Hub.Ble("openmqtt", "ward", "floor", 8));
     assertThat(config.devices().keySet())
         .containsExactly("pump-1", "mon-1", "mon-2", "ox-1", "p-1", "p-2", "strap");
     assertThat(route(config, "pump-1"))
         .isEqualTo(new Route.Serial("/dev/ttyUSB0", Optional.of("38400 8N1")));
     assertThat(route(config, "mon-1")).isEqualTo(new Route.TcpConnect("[::1]", 4001));
-    assertThat(route(config, "mon-2")).isEqualTo(new Route.TcpListen(4002));
-    assertThat(route(config, "ox-1")).isEqualTo(new Route.Udp(4003));
+    assertThat(route(config, "mon-2")).isEqualTo(new Route.TcpListen("0.0.0.0", 4002));
+    assertThat(route(config, "ox-1")).isEqualTo(new Route.Udp("10.1.2.3", 4003));
     assertThat(route(config, "p-1"))
-        .isEqualTo(new Route.CoapObserve(URI.create("coap://[::1]/vitals")));
+        .isEqualTo(
+            new Route.CoapObserve(
+                URI.create("coap://[::1]/vitals"), Optional.empty(), Optional.empty()));
     assertThat(route(config, "strap")).isEqualTo(new Route.Behind("radio", "AA:BB:CC:DD:EE:FF"));
-    assertThat(config.devices().get("strap").handles()).isEqualTo(Map.of(14, "2A37"));
-    assertThat(config.devices().get("mon-1").settings()).isEqualTo(Map.of("waves", "none"));
+    assertThat(at(config.devices(), "strap").handles()).isEqualTo(Map.of(14, "2A37"));
+    assertThat(at(config.devices(), "mon-1").settings()).isEqualTo(Map.of("waves", "none"));
     assertThat(config.profiles()).containsExactly(folder.resolve("more-profiles"));
     assertThat(config.plugins()).containsExactly(folder.resolve("more-plugins"));
   }
@@ -135,6 +138,27 @@ class ConfigReaderTest {
   }
 
   @Test
+  void observingWithAKeyNeedsIdentityAndKeyAndWithoutOneTakesNeither() throws Exception {
+    Files.writeString(folder.resolve("psk"), KEY);
+    var with = "identity: gw-1, key: \"${file:psk}\"";
+    var device = HEAD + "devices: { a: { profile: x, link: \"%s://patch/vitals\", %s } }\n";
+
+    assertThat(route(read(device.formatted("coaps", with)), "a"))
+        .isInstanceOfSatisfying(
+            Route.CoapObserve.class,
+            observe -> {
+              assertThat(observe.identity()).contains("gw-1");
+              assertThat(observe.key().orElseThrow().value()).isEqualTo(KEY);
+            });
+    assertThat(messages(device.formatted("coaps", "identity: gw-1")))
+        .containsExactly(
+            "link: coaps:// needs \"identity\" and \"key\" (hex), coap:// takes neither");
+    assertThat(messages(device.formatted("coap", with)))
+        .containsExactly(
+            "link: coaps:// needs \"identity\" and \"key\" (hex), coap:// takes neither");
+  }
+
+  @Test
   void aSecretIsNeverPrinted() throws Exception {
     Files.writeString(folder.resolve("pw"), SECRET);
     var config =
@@ -144,7 +168,7 @@ class ConfigReaderTest {
                 + "devices: {}\n");
 
     assertThat(config.ditto().password().value()).isEqualTo(SECRET);
-    assertThat(config.brokers().get("ward").password().orElseThrow().value()).isEqualTo(SECRET);
+    assertThat(at(config.brokers(), "ward").password().orElseThrow().value()).isEqualTo(SECRET);
     assertThat(config.toString()).doesNotContain(SECRET).contains("***");
   }
 
@@ -263,7 +287,7 @@ class ConfigReaderTest {
   }
 
   private static Route route(GatewayConfig config, String device) {
-    return config.devices().get(device).route();
+    return at(config.devices(), device).route();
   }
 
   private static org.assertj.core.api.ThrowingConsumer<org.assertj.core.groups.Tuple> line(
@@ -293,5 +317,9 @@ class ConfigReaderTest {
     var file = folder.resolve("gateway.yaml");
     Files.writeString(file, text);
     return new ConfigReader(Map.of("PW", SECRET)).read(file);
+  }
+
+  private static <T> T at(Map<String, T> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
   }
 }

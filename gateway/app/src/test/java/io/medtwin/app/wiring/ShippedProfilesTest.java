@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -81,7 +82,7 @@ class ShippedProfilesTest {
         .forEach(
             (name, text) -> {
               assertThat(settings).containsKey(name);
-              assertThat(settings.get(name).parse(text)).isNotNull();
+              assertThat(Objects.requireNonNull(settings.get(name)).parse(text)).isNotNull();
             });
   }
 

@@ -1,5 +1,6 @@
 package io.medtwin.runtime.session;
 
+import io.medtwin.journal.Receipt;
 import io.medtwin.spi.LinkKind;
 import io.medtwin.spi.Message;
 import io.medtwin.spi.MessageLink;
@@ -11,9 +12,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver's {@link MessageLink} over a {@link MessageWire}. It holds the answer to a message
- * back until the driver asks for the next one: by then everything emitted for it has been taken.
- * Used by one thread.
+ * The driver's {@link MessageLink} over a {@link MessageWire}. When the driver asks for the next
+ * message, what it emitted for the one before goes to the journal, and the answer leaves once that
+ * is on disk. Many messages may wait for that, so a link is not held up by the disk. Used by one
+ * thread.
  */
 final class HeldMessageLink implements MessageLink {
 
@@ -22,17 +24,40 @@ final class HeldMessageLink implements MessageLink {
     void refused(Message message, Refusal kind, String why);
   }
 
+  /** Where what was emitted for a message is kept. */
+  interface Keeping {
+
+    /** Keeps what was emitted since the last call; the receipt is told when it is safe. */
+    void keep(Receipt receipt) throws InterruptedException;
+  }
+
+  /** The answer to one message, held back until what came of it is safe. */
+  private record HeldAnswer(Delivery delivery, @Nullable Message answer) implements Receipt {
+    @Override
+    public void kept() {
+      delivery.accept(answer);
+    }
+
+    @Override
+    public void notKept(String why) {
+      delivery.postpone(why);
+    }
+  }
+
   private final MessageWire wire;
   private final LinkKind kind;
   private final String name;
+  private final Keeping keeping;
   private final Refusals refusals;
   private @Nullable Delivery held;
   private @Nullable Message answer;
 
-  HeldMessageLink(MessageWire wire, LinkKind kind, String name, Refusals refusals) {
+  HeldMessageLink(
+      MessageWire wire, LinkKind kind, String name, Keeping keeping, Refusals refusals) {
     this.wire = wire;
     this.kind = kind;
     this.name = name;
+    this.keeping = keeping;
     this.refusals = refusals;
   }
 
@@ -82,13 +107,14 @@ final class HeldMessageLink implements MessageLink {
     wire.send(message);
   }
 
-  /** Lets the sender know; called for the last message when the driver leaves in order. */
-  void settle() {
+  /** Hands the message to the journal; called for the last one when the driver leaves in order. */
+  void settle() throws InterruptedException {
     var delivery = held;
     if (delivery != null) {
       held = null;
-      delivery.accept(answer);
+      var reply = answer;
       answer = null;
+      keeping.keep(new HeldAnswer(delivery, reply));
     }
   }
 }

@@ -113,7 +113,7 @@ final class LinkSession {
       }
       running = clock.instant();
       state = new SessionState.Running(running);
-      reporter.opened(devices());
+      reporter.opened(devices(), open instanceof MessageWire);
       backAgain();
       run(open);
       return "the device closed the link";
@@ -150,9 +150,13 @@ final class LinkSession {
       case ByteWire bytes when driver instanceof StreamDriver streams ->
           streams.run(new BufferedStreamLink(bytes, kind, name), session);
       case MessageWire messages when driver instanceof MessageDriver receiver -> {
-        var link = new HeldMessageLink(messages, kind, name, this::refused);
-        receiver.run(link, session);
-        link.settle();
+        var link = new HeldMessageLink(messages, kind, name, reporter::keep, this::refused);
+        try {
+          receiver.run(link, session);
+          link.settle();
+        } finally {
+          reporter.keepRest();
+        }
       }
       case ByteWire bytes -> throw notSuited(driver.descriptor().id(), "messages", "bytes");
       case MessageWire messages -> throw notSuited(driver.descriptor().id(), "bytes", "messages");

@@ -1,12 +1,17 @@
 package io.medtwin.runtime.session;
 
+import io.medtwin.journal.Entry;
+import io.medtwin.journal.Journal;
+import io.medtwin.journal.Receipt;
+import io.medtwin.journal.Received;
 import io.medtwin.spi.Message;
 import io.medtwin.spi.Report;
 import io.medtwin.spi.Session;
 import io.medtwin.spi.Setting;
-import io.medtwin.twin.Received;
 import io.medtwin.twin.keeper.TwinKeeper;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,19 +21,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries what one session's driver says to the keeper: adds device, arrival time and sequence
- * number.
+ * Carries what one session's driver says to the journal: adds device, arrival time and sequence
+ * number. What is emitted for a message is gathered and appended when the message is done; what is
+ * emitted from a stream of bytes is appended at once. Emitting is for one thread at a time.
  */
 final class Reporter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
   private static final int REASONS_LOGGED = 64;
 
+  private final Journal journal;
   private final TwinKeeper keeper;
   private final InstantSource clock;
   private final Map<String, AtomicLong> sequences;
@@ -38,27 +46,93 @@ final class Reporter {
   private final LongAdder discards = new LongAdder();
   private final LongAdder discardedBytes = new LongAdder();
   private final LongAdder refusals = new LongAdder();
+  private final List<Received> gathered = new ArrayList<>();
   private volatile boolean tookSomething;
+  private boolean gathering;
+  private Instant now = Instant.EPOCH;
 
   Reporter(
+      Journal journal,
       TwinKeeper keeper,
       InstantSource clock,
       Map<String, AtomicLong> sequences,
       Unclaimed unclaimed) {
+    this.journal = journal;
     this.keeper = keeper;
     this.clock = clock;
     this.sequences = sequences;
     this.unclaimed = unclaimed;
   }
 
-  void opened(List<String> devices) {
+  /** A link is open; {@code messages} says whether it carries messages or bytes. */
+  void opened(List<String> devices, boolean messages) {
     tookSomething = false;
-    devices.forEach(keeper::linkUp);
+    gathering = messages;
+    gathered.clear();
+    link(devices, device -> new Entry.LinkUp(device, time()));
   }
 
   void lost(List<String> devices, String why) {
     heard.clear();
-    devices.forEach(device -> keeper.linkDown(device, why));
+    link(devices, device -> new Entry.LinkDown(device, why, time()));
+  }
+
+  /** A link change is never held up, and never lost to a thread that is to stop. */
+  private void link(List<String> devices, Function<String, Entry> entry) {
+    boolean stopping = Thread.interrupted();
+    try {
+      for (String device : devices) {
+        journal.append(entry.apply(device), null);
+      }
+    } catch (InterruptedException e) {
+      stopping = true;
+    } finally {
+      if (stopping) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Appends what was emitted since the last call; the receipt is told when all of it is on disk, at
+   * once where there was nothing.
+   */
+  void keep(Receipt receipt) throws InterruptedException {
+    if (gathered.isEmpty()) {
+      receipt.kept();
+    } else {
+      append(receipt);
+    }
+  }
+
+  /** Appends what a driver emitted for a message and left unfinished. */
+  void keepRest() throws InterruptedException {
+    if (!gathered.isEmpty()) {
+      append(null);
+    }
+  }
+
+  private void append(@Nullable Receipt receipt) throws InterruptedException {
+    int from = 0;
+    int count = gathered.size();
+    for (int i = 1; i <= count; i++) {
+      boolean ends = i == count || !gathered.get(i).device().equals(gathered.get(from).device());
+      if (ends) {
+        var heardOf = new Entry.Heard(gathered.get(from).device(), gathered.subList(from, i));
+        journal.append(heardOf, i == count ? receipt : null);
+        from = i;
+      }
+    }
+    gathered.clear();
+  }
+
+  /** The time in whole milliseconds; the same object while the millisecond lasts. */
+  private Instant time() {
+    long millis = clock.millis();
+    if (now.toEpochMilli() != millis) {
+      now = Instant.ofEpochMilli(millis);
+    }
+    return now;
   }
 
   /** Whether the driver emitted anything since the link was opened. */
@@ -135,7 +209,7 @@ final class Reporter {
     @Override
     public void emit(Report report) throws InterruptedException {
       tookSomething = true;
-      var now = clock.instant();
+      var now = time();
       if (device == null) {
         if (unclaimed.heard(plan.name(), address, now)) {
           LOG.info(
@@ -149,8 +223,18 @@ final class Reporter {
         LOG.info("{}: heard on {}", device, plan.transport().name());
       }
       long sequence =
-          sequences.computeIfAbsent(device, unused -> new AtomicLong()).incrementAndGet();
-      keeper.accept(new Received(device, report, now, sequence));
+          sequences
+              .computeIfAbsent(device, known -> new AtomicLong(keeper.lastSequence(known)))
+              .incrementAndGet();
+      var received = new Received(device, report, now, sequence);
+      if (!gathering) {
+        journal.append(Entry.Heard.of(received), null);
+        return;
+      }
+      gathered.add(received);
+      if (gathered.size() == Entry.Heard.MAX_REPORTS) {
+        append(null);
+      }
     }
 
     @Override

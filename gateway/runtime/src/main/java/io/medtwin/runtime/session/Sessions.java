@@ -1,5 +1,6 @@
 package io.medtwin.runtime.session;
 
+import io.medtwin.journal.Journal;
 import io.medtwin.twin.keeper.TwinKeeper;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -20,9 +21,10 @@ public final class Sessions implements AutoCloseable {
   private final List<LinkSession> sessions;
   private final Unclaimed unclaimed = new Unclaimed();
 
-  /** Sessions for these plans, whose reports go to {@code keeper}. */
+  /** Sessions for these plans, whose reports go to {@code journal} and from there to the keeper. */
   public Sessions(
       Collection<SessionPlan> plans,
+      Journal journal,
       TwinKeeper keeper,
       InstantSource clock,
       RandomGenerator random) {
@@ -32,7 +34,10 @@ public final class Sessions implements AutoCloseable {
             .map(
                 plan ->
                     new LinkSession(
-                        plan, new Reporter(keeper, clock, sequences, unclaimed), clock, random))
+                        plan,
+                        new Reporter(journal, keeper, clock, sequences, unclaimed),
+                        clock,
+                        random))
             .toList();
   }
 

@@ -332,7 +332,7 @@ class LinkSessionTest {
           .containsExactly("refused x MALFORMED", "refused y MALFORMED", "refused z MALFORMED");
       Await.until(
           () -> "counted: " + sessions.counts(),
-          () -> sessions.counts().get("hub").equals(new LinkCounts(3, 31, 3)));
+          () -> new LinkCounts(3, 31, 3).equals(sessions.counts().get("hub")));
       Await.until(
           "counted for the device", () -> bench.view("known").counts().discardedBytes() == 7);
       assertThat(bench.view("other").counts().discardedBytes()).isZero();
@@ -364,7 +364,7 @@ class LinkSessionTest {
 
       Await.until(
           () -> "counted: " + sessions.counts(),
-          () -> sessions.counts().get("hub").equals(new LinkCounts(4, 14, 0)));
+          () -> new LinkCounts(4, 14, 0).equals(sessions.counts().get("hub")));
       Await.until("for the device", () -> bench.view("known").counts().discardedBytes() == 5);
     }
   }

@@ -49,5 +49,13 @@ public sealed interface Answer {
    * @param status HTTP status, 0 for no connection
    * @param why what happened
    */
-  record Busy(int status, String why) implements Answer {}
+  record Busy(int status, String why) implements Answer {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Whether the command may have taken effect all the same: only a refusal is sure. */
+    public boolean mayBeStored() {
+      return status != TOO_MANY_REQUESTS;
+    }
+  }
 }

@@ -1,11 +1,17 @@
 package io.medtwin.twin.keeper;
 
+import io.medtwin.journal.Entry;
+import io.medtwin.journal.Note;
+import io.medtwin.journal.Received;
 import io.medtwin.spi.Alert;
-import io.medtwin.twin.Received;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.TwinCommand;
 import io.medtwin.twin.keeper.DeviceView.Counts;
 import io.medtwin.twin.keeper.DeviceView.Shown;
+import io.medtwin.twin.ledger.Account;
+import io.medtwin.twin.ledger.Balance;
+import io.medtwin.twin.ledger.Gap;
+import io.medtwin.twin.ledger.Ledger;
 import io.medtwin.twin.normalizer.Finding;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Wave;
@@ -13,13 +19,21 @@ import io.medtwin.twin.normalizer.Normalizer;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Outbox;
 import io.medtwin.twin.profile.Metric;
+import io.medtwin.twin.snapshot.Fields;
+import io.medtwin.twin.snapshot.PatchText;
+import io.medtwin.twin.snapshot.TwinFields;
 import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.LinkState.Status;
 import io.medtwin.twin.state.Twin;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +44,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One device inside the keeper: its twin now, and what the backend does not know yet. Owned by the
+ * One device inside the keeper: its twin now, and what the backend does not know yet. A fold over
+ * the journal's entries and notes of the device: the same inputs give the same line. Owned by the
  * keeper's thread.
  */
 final class DeviceLine {
@@ -38,108 +53,232 @@ final class DeviceLine {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceLine.class);
   private static final int REJECTIONS_LOGGED = 64;
 
+  /** Most gaps kept; older ones are counted. */
+  private static final int MAX_GAPS = 20;
+
   private final DevicePlan plan;
   private final Normalizer normalizer;
+  private final Ledger ledger;
   private final Outbox outbox;
   private final Set<String> rejectionsLogged = new HashSet<>();
+  private final Deque<Gap> gaps = new ArrayDeque<>();
   final LongAdder discardedBytes = new LongAdder();
 
   private Twin twin;
   private boolean linkOpen;
   private @Nullable Instant lastHeard;
+  private long sequence;
+  private volatile long firstSequence;
+  private long gapsBefore;
   private long received;
-  private long unmapped;
-  private long rejected;
   private long late;
   private String troubleLogged = "";
+
+  /** First entry and note that no saved state has; 0 where there is none. */
+  private long unsavedEntry;
+
+  private long unsavedNote;
 
   DeviceLine(DevicePlan plan, Units units, RandomGenerator random, Instant now) {
     this.plan = plan;
     this.normalizer = new Normalizer(plan.profile(), units);
-    this.outbox = new Outbox(plan.facts(), plan.profile().metrics().size(), random);
+    this.ledger = new Ledger(plan.profile());
+    this.outbox = new Outbox(plan.facts(), ledger, plan.profile().metrics().size(), random);
     this.twin = Twin.unheard(plan.profile(), now);
   }
 
-  void hear(Received report) {
+  String device() {
+    return plan.facts().device();
+  }
+
+  /** Takes in an entry of the journal. */
+  void take(long position, Entry entry) {
+    if (unsavedEntry == 0) {
+      unsavedEntry = position;
+    }
+    switch (entry) {
+      case Entry.Heard heard -> {
+        for (Received report : heard.reports()) {
+          hear(report);
+        }
+      }
+      case Entry.LinkUp up -> linkUp(up.at());
+      case Entry.LinkDown down -> {
+        linkOpen = false;
+        offline(down.why(), down.at());
+      }
+    }
+  }
+
+  /** Takes in a note that an earlier life of the keeper made of this device. */
+  void repeat(Note note) {
+    noted(note.id());
+    switch (note) {
+      case Note.Aged aged -> {
+        var unused = age(aged.at());
+      }
+      case Note.Restarted restarted -> restart(restarted.at());
+      case Note.Sent sent -> outbox.resend(twin, lastHeard, sent.at(), sent.epoch(), sent.seq());
+      case Note.Settled settled -> outbox.settle(answer(settled), twin, settled.at());
+    }
+  }
+
+  /** Remembers that a note of this device was made. */
+  void noted(long id) {
+    if (unsavedNote == 0) {
+      unsavedNote = id;
+    }
+  }
+
+  private static Answer answer(Note.Settled settled) {
+    return switch (settled.outcome()) {
+      case STORED -> new Answer.Stored();
+      case CREATED -> new Answer.Provisioned(true, settled.epoch(), settled.seq());
+      case FOUND -> new Answer.Provisioned(false, settled.epoch(), settled.seq());
+      case OUTDATED -> new Answer.Outdated(settled.epoch());
+      case REFUSED -> new Answer.Refused(400, "refused before the restart");
+      case NOT_PROVISIONED -> new Answer.NotProvisioned(404, "parked before the restart");
+      case BUSY -> new Answer.Busy(429, "busy before the restart");
+      case UNKNOWN -> new Answer.Busy(0, "no answer before the restart");
+    };
+  }
+
+  private void hear(Received report) {
     received++;
+    sequence = Math.max(sequence, report.sequence());
     var now = report.receivedAt();
-    var before = twin;
-    switch (normalizer.normalize(report)) {
+    var finding = normalizer.normalize(report);
+    int line = lineOf(finding);
+    ledger.received(line);
+    switch (finding) {
       case Finding.Observation observation -> {
-        twin = twin.with(observation, now);
-        late += twin == before ? 1 : 0;
+        var next = twin.with(observation, now);
+        if (next == twin) {
+          late++;
+          ledger.coalesced(line, 1);
+        } else {
+          twin = next;
+          var metric = observation.metric();
+          outbox.observed(metric, twin.property(metric).orElseThrow(), now);
+        }
         online(now);
       }
       case Wave wave -> {
         var old = twin.wave(wave.metric());
         twin = twin.with(wave);
         if (old.isEmpty() || !isSameSignal(old.get(), wave)) {
-          outbox.waveChanged(wave.metric(), now);
+          outbox.waveObserved(wave.metric(), now);
+        } else {
+          ledger.coalesced(line, 1);
         }
         online(now);
       }
       case Finding.WaveStopped stopped -> {
-        twin = twin.with(stopped);
-        if (twin != before) {
-          outbox.waveChanged(stopped.metric(), now);
+        var next = twin.with(stopped);
+        if (next == twin) {
+          ledger.coalesced(line, 1);
+        } else {
+          twin = next;
+          outbox.waveObserved(stopped.metric(), now);
         }
         online(now);
       }
       case Finding.Unmapped parameter -> {
-        unmapped++;
-        twin = twin.with(parameter);
+        var next = twin.with(parameter);
+        if (next == twin) {
+          ledger.coalesced(line, 1);
+        } else {
+          twin = next;
+          outbox.unmappedObserved(parameter.parameter(), now);
+        }
         online(now);
       }
-      case Finding.Withheld parameter -> online(now);
-      case Finding.Rejected why -> reject(why);
+      case Finding.Withheld _ -> {
+        ledger.rejected(line, 1);
+        online(now);
+      }
+      case Finding.Rejected why -> {
+        ledger.rejected(line, 1);
+        logRejected(why);
+      }
       case AlertChange change -> {
         online(now);
-        alert(change, now);
+        alert(change, line, now);
       }
       case Finding.Occurrence occurrence -> {
         online(now);
         outbox.event(occurrence, now);
       }
-      case Finding.Identified identified -> twin = twin.with(identified.identity());
+      case Finding.Identified identified -> {
+        var next = twin.with(identified.identity());
+        if (next == twin) {
+          ledger.coalesced(line, 1);
+        } else {
+          twin = next;
+          outbox.deviceObserved(now);
+        }
+      }
       case Finding.Seen seen -> {
+        ledger.coalesced(line, 1); // told by the link, which is no report
         if (!seen.presence().present()) {
-          offline(
-              seen.presence().why().isEmpty() ? "the hub lost the device" : seen.presence().why(),
-              now);
+          var why = seen.presence().why();
+          offline(why.isEmpty() ? "the hub lost the device" : why, now);
         }
       }
     }
-    outbox.changed(before, twin, now);
   }
 
-  void linkUp(Instant now) {
+  private int lineOf(Finding finding) {
+    return switch (finding) {
+      case Finding.Observation observation -> ledger.line(observation.metric());
+      case Wave wave -> ledger.line(wave.metric());
+      case Finding.WaveStopped stopped -> ledger.line(stopped.metric());
+      case Finding.Rejected why -> ledger.line(why.metric());
+      case Finding.Unmapped _ -> ledger.line(Ledger.Other.VENDOR);
+      case Finding.Withheld _ -> ledger.line(Ledger.Other.WITHHELD);
+      case AlertChange _ -> ledger.line(Ledger.Other.ALERTS);
+      case Finding.Occurrence _ -> ledger.line(Ledger.Other.EVENTS);
+      case Finding.Identified _, Finding.Seen _ -> ledger.line(Ledger.Other.DEVICE);
+    };
+  }
+
+  private void linkUp(Instant now) {
     linkOpen = true;
-    var before = twin;
     if (twin.link().status() == Status.OFFLINE) {
-      twin =
-          twin.with(
-              new LinkState(Status.OFFLINE, twin.link().since(), "link open, nothing heard yet"));
+      link(new LinkState(Status.OFFLINE, twin.link().since(), "link open, nothing heard yet"), now);
     }
-    outbox.changed(before, twin, now);
   }
 
-  void linkDown(String why, Instant now) {
-    linkOpen = false;
-    var before = twin;
-    offline(why, now);
-    outbox.changed(before, twin, now);
-  }
-
-  /** Lets time pass: values that were not refreshed turn stale, a silent device degrades. */
-  void age(Instant now) {
+  /**
+   * Lets time pass: values that were not refreshed turn stale, a silent device degrades.
+   *
+   * @return whether that changed anything
+   */
+  boolean age(Instant now) {
     var before = twin;
     twin = twin.agedTo(now);
+    for (Metric metric : twin.changedSince(before)) {
+      outbox.aged(metric, twin.property(metric).orElseThrow(), now);
+    }
     if (twin.link().status() == Status.ONLINE && twin.isSilent()) {
-      twin = twin.with(new LinkState(Status.DEGRADED, now, "link open, but the device is silent"));
+      link(new LinkState(Status.DEGRADED, now, "link open, but the device is silent"), now);
     }
-    if (twin != before) {
-      outbox.changed(before, twin, now);
+    return twin != before;
+  }
+
+  /** A new life of the gateway begins: no link is open, and the backend is asked first. */
+  void restart(Instant now) {
+    linkOpen = false;
+    firstSequence = sequence;
+    outbox.restarted();
+    if (lastHeard != null) {
+      offline("the gateway was started again", now);
     }
+  }
+
+  /** What happened between the last word and now may be missing in part. */
+  void damaged(String why, Instant now) {
+    gap(new Gap(lastHeard == null ? now : lastHeard, now, why));
   }
 
   Optional<TwinCommand> next(Instant now) {
@@ -147,12 +286,12 @@ final class DeviceLine {
   }
 
   void settle(Answer answer, Instant now) {
-    outbox.settle(answer, now);
+    outbox.settle(answer, twin, now);
     var trouble = outbox.trouble();
     boolean busy = answer instanceof Answer.Busy;
     if (!trouble.isEmpty() && !busy && !trouble.equals(troubleLogged)) {
       troubleLogged = trouble;
-      LOG.warn("{}: {}; {}", plan.facts().device(), trouble, whatHappensNext());
+      LOG.warn("{}: {}; {}", device(), trouble, whatHappensNext());
     }
   }
 
@@ -166,6 +305,96 @@ final class DeviceLine {
 
   boolean isPending() {
     return outbox.isPending();
+  }
+
+  /** Last sequence number before this life began. */
+  long firstSequence() {
+    return firstSequence;
+  }
+
+  long unsavedEntry() {
+    return unsavedEntry;
+  }
+
+  long unsavedNote() {
+    return unsavedNote;
+  }
+
+  boolean isUnsaved() {
+    return unsavedEntry != 0 || unsavedNote != 0;
+  }
+
+  /** Everything it is made of, as text; it counts as saved from now on. */
+  String save() {
+    unsavedEntry = 0;
+    unsavedNote = 0;
+    var counts = new Fields();
+    for (int line = 0; line < ledger.lines(); line++) {
+      var items = Arrays.stream(ledger.counts(line)).boxed().toList();
+      counts.put(ledger.name(line), new Fields().put("", items, item -> item).object(""));
+    }
+    var saved =
+        new Fields()
+            .put("sequence", sequence)
+            .put("lastHeard", lastHeard)
+            .put("received", received)
+            .put("late", late)
+            .put("twin", TwinFields.write(twin))
+            .put("outbox", outbox.save(plan.profile()))
+            .put("ledger", counts.patch())
+            .put("gaps", gaps, Gap::save)
+            .put("gapsBefore", gapsBefore);
+    return PatchText.write(saved.patch());
+  }
+
+  /**
+   * Takes up what was saved, before anything else.
+   *
+   * @throws IOException it makes no sense
+   */
+  void restore(String text) throws IOException {
+    var saved = Fields.of(PatchText.read(text));
+    twin = TwinFields.read(saved.object("twin"), plan.profile());
+    sequence = saved.number("sequence");
+    lastHeard = saved.time("lastHeard");
+    received = saved.number("received");
+    late = saved.number("late");
+    var counts = saved.fields("ledger");
+    for (int line = 0; line < ledger.lines(); line++) {
+      var items = counts.object(ledger.name(line)).members().values();
+      if (!items.isEmpty()) {
+        ledger.restore(line, items.stream().mapToLong(item -> (Long) item).toArray());
+      }
+    }
+    outbox.restore(saved.object("outbox"), plan.profile());
+    saved.list("gaps").forEach(gap -> gaps.add(Gap.restored(gap)));
+    gapsBefore = saved.number("gapsBefore");
+  }
+
+  Account account() {
+    var balances = new LinkedHashMap<String, Balance>();
+    for (int line = 0; line < ledger.lines(); line++) {
+      var balance = outbox.balance(line);
+      if (!balance.equals(Balance.NONE)) {
+        balances.put(ledger.name(line), balance);
+      }
+    }
+    return new Account(
+        device(),
+        plan.facts().thingId(),
+        outbox.epoch(),
+        outbox.seq(),
+        balances,
+        List.copyOf(gaps),
+        gapsBefore);
+  }
+
+  Balance total() {
+    var total = Balance.NONE;
+    for (int line = 0; line < ledger.lines(); line++) {
+      total = total.plus(outbox.balance(line));
+    }
+    return total;
   }
 
   DeviceView view() {
@@ -188,18 +417,19 @@ final class DeviceLine {
                         property.validityWord()));
               });
     }
+    var total = total();
     var counts =
         new Counts(
             received,
-            unmapped,
-            rejected,
+            outbox.balance(ledger.line(Ledger.Other.VENDOR)).received(),
+            total.rejected(),
             late,
             discardedBytes.sum(),
-            outbox.coalesced(),
+            total.coalesced(),
             outbox.confirmed(),
-            outbox.dropped());
+            total.expired());
     return new DeviceView(
-        plan.facts().device(),
+        device(),
         plan.profile().model().name(),
         plan.facts().thingId(),
         twin.link(),
@@ -213,7 +443,7 @@ final class DeviceLine {
         outbox.trouble());
   }
 
-  private void alert(AlertChange change, Instant now) {
+  private void alert(AlertChange change, int line, Instant now) {
     boolean ends = change.alert().phase() == Alert.Phase.END;
     var ended = ends ? twin.alerts().get(change.alert().occurrence()) : null;
     var before = twin;
@@ -221,21 +451,37 @@ final class DeviceLine {
     // an end without a start is told, too: the start may have been told before this gateway began
     if (twin != before || ends) {
       outbox.alert(twin, change, ended, now);
+    } else {
+      ledger.expired(line, 1); // more alerts at a time than a twin keeps
     }
   }
 
   private void online(Instant now) {
+    var before = lastHeard;
     lastHeard = now;
-    boolean stillSilent = twin.link().status() == Status.DEGRADED && twin.isSilent();
-    if (twin.link().status() != Status.ONLINE && !stillSilent) {
-      twin = twin.with(new LinkState(Status.ONLINE, now, ""));
+    var status = twin.link().status();
+    boolean stillSilent = status == Status.DEGRADED && twin.isSilent();
+    if (status != Status.ONLINE && !stillSilent) {
+      if (status == Status.OFFLINE && before != null) {
+        gap(new Gap(before, now, twin.link().why()));
+      }
+      link(new LinkState(Status.ONLINE, now, ""), now);
     }
   }
 
+  private void gap(Gap gap) {
+    if (gaps.size() == MAX_GAPS) {
+      gaps.removeFirst();
+      gapsBefore++;
+    }
+    gaps.add(gap);
+    outbox.gap(gap);
+  }
+
   private void offline(String why, Instant now) {
-    var since = twin.link().status() == Status.OFFLINE ? twin.link().since() : now;
     var lost = twin;
-    twin = twin.with(new LinkState(Status.OFFLINE, since, why));
+    var since = lost.link().status() == Status.OFFLINE ? lost.link().since() : now;
+    link(new LinkState(Status.OFFLINE, since, why), now);
     for (Metric metric : plan.profile().metrics()) {
       if (lost.wave(metric).isPresent()) {
         outbox.waveChanged(metric, now);
@@ -243,13 +489,25 @@ final class DeviceLine {
     }
   }
 
-  private void reject(Finding.Rejected why) {
-    rejected++;
-    if (rejectionsLogged.size() < REJECTIONS_LOGGED && rejectionsLogged.add(why.parameter())) {
+  private void link(LinkState next, Instant now) {
+    var before = twin;
+    if (before.link().equals(next)) {
+      return;
+    }
+    twin = twin.with(next);
+    for (Metric metric : twin.changedSince(before)) {
+      outbox.aged(metric, twin.property(metric).orElseThrow(), now);
+    }
+    outbox.linkChanged(twin, now);
+  }
+
+  private void logRejected(Finding.Rejected why) {
+    var parameter = why.metric().parameter();
+    if (rejectionsLogged.size() < REJECTIONS_LOGGED && rejectionsLogged.add(parameter)) {
       LOG.warn(
           "{}: {}: {}; the reading is not published, further ones like it are counted",
-          plan.facts().device(),
-          why.parameter(),
+          device(),
+          parameter,
           why.why());
     }
   }

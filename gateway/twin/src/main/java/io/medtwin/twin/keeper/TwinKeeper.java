@@ -1,60 +1,69 @@
 package io.medtwin.twin.keeper;
 
-import io.medtwin.twin.Received;
+import io.medtwin.journal.Entry;
+import io.medtwin.journal.Journal;
+import io.medtwin.journal.Kept;
+import io.medtwin.journal.Note;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.TwinBackend;
+import io.medtwin.twin.backend.TwinCommand;
+import io.medtwin.twin.ledger.Balance;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.WriteBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns all twins with one thread. Reports enter through {@link #accept}, which blocks while {@link
- * #INBOX_LIMIT} of them wait: so does the driver, so does the device. Answers of the backend never
- * wait; there is at most one for each device.
+ * Owns all twins with one thread. Entries come from the journal, once they are on disk; what the
+ * keeper does by itself is noted there, and a command is submitted when its note is on disk. So a
+ * new life of the gateway finds everything as it was left.
  */
 public final class TwinKeeper implements AutoCloseable {
 
-  /** Most reports that wait to be taken into a twin. */
+  /** Most reports that wait to be taken into a twin; the journal waits beyond it. */
   public static final int INBOX_LIMIT = 16_384;
 
   private static final Logger LOG = LoggerFactory.getLogger(TwinKeeper.class);
   private static final Duration SWEEP_PERIOD = Duration.ofMillis(25);
   private static final Duration VIEW_PERIOD = Duration.ofMillis(200);
-  private static final int BATCH = 1_024;
+  private static final Duration SAVE_CYCLE = Duration.ofSeconds(5);
+  private static final Duration WHOLE_PERIOD = Duration.ofSeconds(1);
+  private static final int BATCH = 64;
 
   private final TwinBackend backend;
+  private final Journal journal;
   private final InstantSource clock;
-  private final Map<String, DeviceLine> lines = new HashMap<>();
-  private final List<DeviceLine> ordered = new ArrayList<>();
+  private final Lines lines;
+  private final Saver saver;
   private final LinkedBlockingQueue<Input> inbox = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(INBOX_LIMIT);
   private final WriteBudget budget = new WriteBudget();
   private final Thread owner;
   private volatile List<DeviceView> views = List.of();
+  private volatile Balance total = Balance.NONE;
   private volatile boolean closing;
+  private volatile boolean ended;
   private boolean wasConnected;
+  private long lastPosition;
+  private long lastNote;
   private int turn;
 
   private sealed interface Input {
-    record Heard(Received received) implements Input {}
+    /** Entries in their order, of which {@code reports} are counted as waiting. */
+    record Taken(List<Kept> entries, int reports) implements Input {}
 
-    record LinkUp(String device, Instant at) implements Input {}
-
-    record LinkDown(String device, String why, Instant at) implements Input {}
+    /** A command whose note is on disk. */
+    record Noted(DeviceLine line, TwinCommand command) implements Input {}
 
     record Answered(DeviceLine line, Answer answer) implements Input {}
   }
@@ -63,58 +72,73 @@ public final class TwinKeeper implements AutoCloseable {
   public TwinKeeper(
       Collection<DevicePlan> plans,
       TwinBackend backend,
+      Journal journal,
       Units units,
       InstantSource clock,
       RandomGenerator random) {
     this.backend = backend;
+    this.journal = journal;
     this.clock = clock;
-    var now = clock.instant();
-    for (DevicePlan plan : plans) {
-      var line = new DeviceLine(plan, units, random, now);
-      if (lines.put(plan.facts().device(), line) != null) {
-        throw new IllegalArgumentException("two devices are called " + plan.facts().device());
-      }
-      ordered.add(line);
-    }
+    this.lines = new Lines(plans, units, random, clock.instant());
+    this.saver = new Saver(lines, journal, SAVE_CYCLE.dividedBy(SWEEP_PERIOD));
     this.owner = Thread.ofPlatform().name("twin-keeper").unstarted(this::run);
-    publishViews();
-  }
-
-  /** Starts the owner thread. */
-  public void start() {
-    owner.start();
+    publish();
   }
 
   /**
-   * Takes a report of a configured device. Blocks while the keeper is full.
-   *
-   * @throws IllegalArgumentException the device is not configured
-   * @throws InterruptedException the caller is to stop
+   * Takes up what the journal knows, and begins. Blocks while the journal is read: a second or two
+   * for a large one.
    */
-  public void accept(Received received) throws InterruptedException {
-    if (!lines.containsKey(received.device())) {
-      throw new IllegalArgumentException("no such device: " + received.device());
+  public void start() {
+    long begin = System.nanoTime();
+    var recovered = new Recovered(lines);
+    var end = journal.recover(recovered);
+    lastPosition = end.position();
+    lastNote = end.note();
+    var now = now();
+    for (String why : recovered.damages()) {
+      lines.all().forEach(line -> line.damaged(why, now));
     }
-    room.acquire();
-    inbox.add(new Input.Heard(received));
+    for (DeviceLine line : lines.all()) {
+      line.restart(now);
+      journal.note(new Note.Restarted(note(line), lastPosition, line.device(), now), null);
+    }
+    if (recovered.isAnything()) {
+      LOG.info(
+          "took up {} saved devices, {} entries and {} notes of the journal in {} ms",
+          recovered.saved(),
+          recovered.entries(),
+          recovered.notes(),
+          Duration.ofNanos(System.nanoTime() - begin).toMillis());
+    }
+    publish();
+    journal.start(this::take);
+    owner.start();
   }
 
-  /** A link to the device is open. That says nothing of the device. */
-  public void linkUp(String device) {
-    inbox.add(new Input.LinkUp(device, clock.instant()));
-  }
-
-  /** The link to the device is lost; everything under it is stale at once. */
-  public void linkDown(String device, String why) {
-    inbox.add(new Input.LinkDown(device, why, clock.instant()));
+  /** Takes entries that are on disk; blocks while the keeper is full. */
+  private void take(List<Kept> entries) throws InterruptedException {
+    int reports = 0;
+    for (Kept kept : entries) {
+      reports += kept.entry() instanceof Entry.Heard heard ? heard.reports().size() : 0;
+    }
+    int permits = Math.min(reports, INBOX_LIMIT);
+    while (!room.tryAcquire(permits, VIEW_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (ended) {
+        return; // they are in the journal, and taken up by the next life
+      }
+    }
+    inbox.add(new Input.Taken(entries, permits));
   }
 
   /** Counts bytes or messages of a device that made no sense. */
   public void discarded(String device, int bytes) {
-    var line = lines.get(device);
-    if (line != null) {
-      line.discardedBytes.add(bytes);
-    }
+    lines.find(device).ifPresent(line -> line.discardedBytes.add(bytes));
+  }
+
+  /** Last sequence number of a device that was taken in before this life began. */
+  public long lastSequence(String device) {
+    return lines.find(device).map(DeviceLine::firstSequence).orElse(0L);
   }
 
   /** All devices as they were a moment ago, in the order they were configured. */
@@ -122,11 +146,16 @@ public final class TwinKeeper implements AutoCloseable {
     return views;
   }
 
-  /** Stops taking reports, tells the backend what it can within {@code grace}, and ends. */
+  /** The ledger of all devices together, as it was a moment ago. */
+  public Balance total() {
+    return total;
+  }
+
+  /** Tells the backend what it can within {@code grace}, and ends. The rest is in the journal. */
   public void close(Duration grace) {
     closing = true;
     try {
-      if (!owner.join(grace)) {
+      if (owner.isAlive() && !owner.join(grace)) {
         owner.interrupt();
         owner.join(Duration.ofSeconds(1));
       }
@@ -147,50 +176,62 @@ public final class TwinKeeper implements AutoCloseable {
     try {
       while (!closing || isAnythingPending()) {
         takeBatch();
-        var now = clock.instant();
-        if (!now.isBefore(nextSweep)) {
+        var now = now();
+        if (!now.isBefore(nextSweep) || nextSweep.isAfter(now.plus(SWEEP_PERIOD))) {
           sweep(now);
           nextSweep = now.plus(SWEEP_PERIOD);
         }
-        if (!now.isBefore(nextViews)) {
-          publishViews();
+        if (!now.isBefore(nextViews) || nextViews.isAfter(now.plus(VIEW_PERIOD))) {
+          publish();
           nextViews = now.plus(VIEW_PERIOD);
         }
       }
     } catch (InterruptedException e) {
-      LOG.info("stopped before everything was acknowledged");
+      LOG.info("stopped before everything was acknowledged; the journal has the rest");
     }
-    publishViews();
+    ended = true;
+    saver.saveAll(lastPosition, lastNote, false);
+    publish();
   }
 
   private void takeBatch() throws InterruptedException {
     var input = inbox.poll(SWEEP_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-    for (int taken = 0; input != null && taken < BATCH; taken++) {
+    for (int taken = 0; input != null; taken++) {
       take(input);
-      input = inbox.poll();
-    }
-    if (input != null) {
-      take(input);
+      input = taken < BATCH ? inbox.poll() : null;
     }
   }
 
   private void take(Input input) {
     switch (input) {
-      case Input.Heard heard -> {
-        room.release();
-        line(heard.received().device()).hear(heard.received());
-      }
-      case Input.LinkUp up -> line(up.device()).linkUp(up.at());
-      case Input.LinkDown down -> line(down.device()).linkDown(down.why(), down.at());
-      case Input.Answered answered -> {
-        if (answered.answer() instanceof Answer.Busy) {
-          budget.busy();
-        } else {
-          budget.good();
+      case Input.Taken taken -> {
+        room.release(taken.reports());
+        for (Kept kept : taken.entries()) {
+          lastPosition = kept.position();
+          lines
+              .find(kept.entry().device())
+              .ifPresent(line -> line.take(kept.position(), kept.entry()));
         }
-        answered.line().settle(answered.answer(), clock.instant());
       }
+      case Input.Noted noted -> {
+        var unused =
+            backend
+                .submit(noted.command())
+                .thenAccept(answer -> inbox.add(new Input.Answered(noted.line(), answer)));
+      }
+      case Input.Answered answered -> settle(answered.line(), answered.answer());
     }
+  }
+
+  private void settle(DeviceLine line, Answer answer) {
+    var now = now();
+    if (answer instanceof Answer.Busy busy) {
+      budget.busy(now, !busy.mayBeStored());
+    } else {
+      budget.good(now);
+    }
+    line.settle(answer, now);
+    journal.note(Answers.note(answer, note(line), lastPosition, line.device(), now), null);
   }
 
   /**
@@ -198,44 +239,70 @@ public final class TwinKeeper implements AutoCloseable {
    * in turn.
    */
   private void sweep(Instant now) {
-    for (DeviceLine line : ordered) {
-      line.age(now);
+    for (DeviceLine line : lines.all()) {
+      if (line.age(now)) {
+        journal.note(new Note.Aged(note(line), lastPosition, line.device(), now), null);
+      }
     }
     boolean connected = backend.reach() == TwinBackend.Reach.CONNECTED;
     if (connected && !wasConnected) {
-      ordered.forEach(line -> line.reconnected(now));
+      lines.all().forEach(line -> line.reconnected(now));
     }
     wasConnected = connected;
-    if (!connected) {
-      return;
+    if (connected) {
+      send(now);
     }
-    for (DeviceLine line : ordered) {
+    if (journal.wantsWholeState()) {
+      if (saver.isTimeForWhole(now, WHOLE_PERIOD)) {
+        saver.saveAll(lastPosition, lastNote, true);
+      }
+    } else {
+      saver.saveSome(lastPosition, lastNote);
+    }
+  }
+
+  private void send(Instant now) {
+    for (DeviceLine line : lines.all()) {
       if (line.hasUrgent()) {
         sendIfDue(line, now);
       }
     }
-    int count = ordered.size();
+    int count = lines.all().size();
     int first = turn;
-    for (int i = 0; i < count && budget.allows(); i++) {
+    for (int i = 0; i < count && budget.allows(now); i++) {
       int at = (first + i) % count;
-      if (sendIfDue(ordered.get(at), now)) {
+      if (sendIfDue(lines.all().get(at), now)) {
         turn = (at + 1) % count;
       }
     }
   }
 
   private boolean sendIfDue(DeviceLine line, Instant now) {
-    if (!budget.allows()) {
+    if (!budget.allows(now)) {
       return false;
     }
-    var command = line.next(now);
-    command.ifPresent(
-        due -> {
-          budget.sent();
-          var unused =
-              backend.submit(due).thenAccept(answer -> inbox.add(new Input.Answered(line, answer)));
-        });
-    return command.isPresent();
+    var due = line.next(now);
+    if (due.isEmpty()) {
+      return false;
+    }
+    budget.sent(now);
+    var command = due.get();
+    var sent =
+        switch (command) {
+          case TwinCommand.Provision _ ->
+              new Note.Sent(note(line), lastPosition, line.device(), now, 0, 0);
+          case TwinCommand.Merge merge ->
+              new Note.Sent(
+                  note(line), lastPosition, line.device(), now, merge.epoch(), merge.seq());
+        };
+    journal.note(sent, () -> inbox.add(new Input.Noted(line, command)));
+    return true;
+  }
+
+  private long note(DeviceLine line) {
+    lastNote++;
+    line.noted(lastNote);
+    return lastNote;
   }
 
   private boolean isAnythingPending() {
@@ -243,18 +310,16 @@ public final class TwinKeeper implements AutoCloseable {
       return true;
     }
     return backend.reach() == TwinBackend.Reach.CONNECTED
-        && ordered.stream().anyMatch(DeviceLine::isPending);
+        && lines.all().stream().anyMatch(DeviceLine::isPending);
   }
 
-  private void publishViews() {
-    views = ordered.stream().map(DeviceLine::view).toList();
+  private void publish() {
+    views = lines.all().stream().map(DeviceLine::view).toList();
+    total = lines.all().stream().map(DeviceLine::total).reduce(Balance.NONE, Balance::plus);
   }
 
-  private DeviceLine line(String device) {
-    @Nullable DeviceLine line = lines.get(device);
-    if (line == null) {
-      throw new IllegalArgumentException("no such device: " + device);
-    }
-    return line;
+  /** In whole milliseconds, as the journal keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

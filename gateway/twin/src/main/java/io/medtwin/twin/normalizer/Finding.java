@@ -72,10 +72,10 @@ public sealed interface Finding {
    * A reading that contradicts its profile, such as a unit of another dimension: quarantined,
    * counted, not published.
    *
-   * @param parameter the driver's name
+   * @param metric what the profile says it is
    * @param why what was expected and what came
    */
-  record Rejected(String parameter, String why) implements Finding {}
+  record Rejected(Metric metric, String why) implements Finding {}
 
   /**
    * An alert with the meaning its profile gives it.

@@ -1,5 +1,6 @@
 package io.medtwin.twin.normalizer;
 
+import io.medtwin.journal.Received;
 import io.medtwin.spi.Absent;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.Coded;
@@ -12,7 +13,6 @@ import io.medtwin.spi.Reading;
 import io.medtwin.spi.Reading.Flag;
 import io.medtwin.spi.Samples;
 import io.medtwin.spi.Text;
-import io.medtwin.twin.Received;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Identified;
 import io.medtwin.twin.normalizer.Finding.Mode;
@@ -101,7 +101,7 @@ public final class Normalizer {
     var wanted = units.convert(number.amount(), profile.ucum(number.unit()), metric.unit());
     if (wanted.isEmpty()) {
       return new Rejected(
-          metric.parameter(),
+          metric,
           "expected a unit that converts to " + metric.unit() + ", got \"" + number.unit() + "\"");
     }
     var amount = wanted.get();
@@ -133,8 +133,7 @@ public final class Normalizer {
   }
 
   private static Rejected contradiction(Metric metric, String came) {
-    return new Rejected(
-        metric.parameter(), "the profile says " + metric.kind() + ", the device sent " + came);
+    return new Rejected(metric, "the profile says " + metric.kind() + ", the device sent " + came);
   }
 
   private static Observation observation(

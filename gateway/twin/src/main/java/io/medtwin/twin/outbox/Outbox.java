@@ -3,9 +3,14 @@ package io.medtwin.twin.outbox;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
+import io.medtwin.twin.ledger.Balance;
+import io.medtwin.twin.ledger.Gap;
+import io.medtwin.twin.ledger.Ledger;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Occurrence;
 import io.medtwin.twin.profile.Metric;
+import io.medtwin.twin.profile.Profile;
+import io.medtwin.twin.snapshot.Fields;
 import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.Property;
@@ -13,26 +18,20 @@ import io.medtwin.twin.state.Twin;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.BitSet;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one device's twin still has to tell the backend. State is a set of dirty marks over the
- * current twin, so a day offline costs no more than a second offline; alerts and events wait in a
- * lane of their own, in order. One command is in flight at a time. Owned by one thread.
+ * What one device's twin still has to tell the backend, and the account of every report of the
+ * device. State is a set of {@link Marks} over the current twin; alerts and events wait in a {@link
+ * Lane} of their own. One command is in flight at a time, and it takes effect at most once: a
+ * command of which no answer came is settled by asking for the {@code (epoch, seq)} that is stored.
+ * Owned by one thread.
  */
 public final class Outbox {
-
-  /** Most alerts and events that wait; a further one is dropped and counted. */
-  public static final int LANE_LIMIT = 1_000;
 
   /** At most one merge in this time, unless something is urgent. */
   static final Duration WINDOW = Duration.ofSeconds(1);
@@ -46,16 +45,17 @@ public final class Outbox {
   /** An unchanged value is published again after this time, with its new observation time. */
   static final Duration REFRESH = Duration.ofSeconds(15);
 
-  /** {@code lastSeen} is published at least this often while the device talks. */
+  /** While the device is not offline something is published at least this often. */
   static final Duration LAST_SEEN = Duration.ofSeconds(30);
 
-  static final Duration RETRY_MIN = Duration.ofMillis(500);
-  static final Duration RETRY_MAX = Duration.ofSeconds(60);
+  /** So long after a merge a reader may still take it that the gateway is alive. */
+  static final Duration EXPIRY = LAST_SEEN.multipliedBy(3);
+
   static final Duration PARKED = Duration.ofSeconds(30);
 
   /** Where a device stands with the backend. */
   public enum Standing {
-    /** Policy and thing are not known to exist. */
+    /** Policy and thing are not known to exist, or it is not known what they hold. */
     UNPROVISIONED,
     /** Ours to write. */
     OWNED,
@@ -66,90 +66,113 @@ public final class Outbox {
   }
 
   private final Facts facts;
-  private final RandomGenerator random;
+  private final Ledger ledger;
+  private final Pace pace;
+  private final @Nullable Property[] published;
 
   private Standing standing = Standing.UNPROVISIONED;
+  private boolean claimed;
   private long epoch;
   private long seq;
+  private long confirmedSeq;
 
-  private final BitSet dirty = new BitSet();
-  private final @Nullable Property[] published;
-  private final Set<String> dirtyUnmapped = new HashSet<>();
-  private final BitSet dirtyWaves = new BitSet();
-  private boolean attributesDirty = true;
-  private boolean linkDirty = true;
-  private @Nullable Instant lastSeenPublished;
-  private final Deque<LaneEntry> lane = new ArrayDeque<>();
+  private final Marks marks = new Marks();
+  private final Lane lane = new Lane();
   private int alertRing;
   private int eventRing;
-
-  private @Nullable Instant dueAt;
-  private Instant notBefore = Instant.MIN;
-  private Instant lastSent = Instant.MIN;
-  private int busyInARow;
-  private boolean unreachable;
   private @Nullable Batch inFlight;
+  private @Nullable Batch uncertain;
+  private @Nullable Gap gap;
 
   private @Nullable Instant confirmedAt;
   private long confirmed;
-  private long coalesced;
-  private long dropped;
   private String trouble = "";
 
-  private record Batch(
-      boolean provisioning,
-      BitSet metrics,
-      @Nullable Property[] snapshot,
-      Set<String> unmapped,
-      BitSet waves,
-      boolean attributes,
-      boolean link,
-      @Nullable Instant lastSeen,
-      @Nullable LaneEntry laneEntry) {}
-
   /** An outbox that has to tell everything. */
-  public Outbox(Facts facts, int metricCount, RandomGenerator random) {
+  public Outbox(Facts facts, Ledger ledger, int metricCount, RandomGenerator random) {
     this.facts = facts;
-    this.random = random;
+    this.ledger = ledger;
+    this.pace = new Pace(random);
     this.published = new Property[metricCount];
+    marks.attributes = true;
+    marks.link = true;
   }
 
-  /** Marks what is worth telling between two twins of the device. */
-  public void changed(Twin before, Twin after, Instant now) {
-    for (Metric metric : after.changedSince(before)) {
-      mark(metric, after.property(metric).orElseThrow(), now);
+  // What changed
+
+  /** A report gave a metric this property. */
+  public void observed(Metric metric, Property current, Instant now) {
+    int i = metric.index();
+    if (isGivenUp(i)) {
+      return;
     }
-    if (!after.link().equals(before.link())) {
-      linkDirty = true;
-      due(now, URGENT_WINDOW, Duration.ZERO);
-    }
-    if (after.unmapped() != before.unmapped()) {
-      after
-          .unmapped()
-          .forEach(
-              (name, value) -> {
-                var old = before.unmapped().get(name);
-                if (old != value) {
-                  dirtyUnmapped.add(name);
-                  due(now, WINDOW, GATHER);
-                }
-              });
-    }
-    if (!after.identity().equals(before.identity())) {
-      attributesDirty = true;
-      due(now, WINDOW, GATHER);
+    mark(metric, current, now);
+    if (marks.properties.get(i)) {
+      marks.report(i, ledger);
+    } else {
+      ledger.coalesced(i, 1);
     }
   }
 
-  /** Marks a wave whose descriptor changed, started or stopped. */
+  /** Time or a lost link gave a metric this property. */
+  public void aged(Metric metric, Property current, Instant now) {
+    mark(metric, current, now);
+  }
+
+  /** A report changed a wave's descriptor, started it or stopped it. */
+  public void waveObserved(Metric metric, Instant now) {
+    if (!isGivenUp(metric.index())) {
+      waveChanged(metric, now);
+      marks.report(metric.index(), ledger);
+    }
+  }
+
+  /** A wave stopped because the link was lost. */
   public void waveChanged(Metric metric, Instant now) {
-    dirtyWaves.set(metric.index());
-    due(now, WINDOW, GATHER);
+    marks.waves.set(metric.index());
+    pace.due(now, WINDOW, GATHER);
+  }
+
+  /** A report changed a parameter that has no place in the profile. */
+  public void unmappedObserved(String parameter, Instant now) {
+    if (!isGivenUp(ledger.line(Ledger.Other.VENDOR))) {
+      marks.unmapped.add(parameter);
+      marks.parameter(parameter, ledger);
+      pace.due(now, WINDOW, GATHER);
+    }
+  }
+
+  /** A report changed what is known of the device itself. */
+  public void deviceObserved(Instant now) {
+    if (!isGivenUp(ledger.line(Ledger.Other.DEVICE))) {
+      marks.attributes = true;
+      marks.device(ledger);
+      pace.due(now, WINDOW, GATHER);
+    }
+  }
+
+  /** The link is another; what is stale under it is told anew, for why it is may have changed. */
+  public void linkChanged(Twin after, Instant now) {
+    marks.link = true;
+    for (Metric metric : after.profile().metrics()) {
+      var property = after.property(metric);
+      if (property.isPresent() && property.get().stale()) {
+        marks.properties.set(metric.index());
+      }
+    }
+    pace.due(now, URGENT_WINDOW, Duration.ZERO);
+  }
+
+  /** The device may have said what nobody here knows. */
+  public void gap(Gap newest) {
+    gap = newest;
+    marks.link = true;
   }
 
   /** Queues a word about an alert; {@code ended} is the alert as it was if this word ends it. */
   public void alert(Twin after, AlertChange change, @Nullable ActiveAlert ended, Instant now) {
-    queue(new LaneEntry(PatchWriter.alert(after, change, ended, alertRing)), now);
+    var patch = PatchWriter.alert(after, change, ended, alertRing);
+    queue(new LaneEntry(LaneEntry.Kind.ALERT, patch), ledger.line(Ledger.Other.ALERTS), now);
     if (ended != null) {
       alertRing = (alertRing + 1) % PatchWriter.RING;
     }
@@ -157,43 +180,39 @@ public final class Outbox {
 
   /** Queues something that happened. */
   public void event(Occurrence occurrence, Instant now) {
-    queue(new LaneEntry(PatchWriter.event(occurrence, eventRing)), now);
+    var patch = PatchWriter.event(occurrence, eventRing);
+    queue(new LaneEntry(LaneEntry.Kind.EVENT, patch), ledger.line(Ledger.Other.EVENTS), now);
     eventRing = (eventRing + 1) % PatchWriter.RING;
   }
 
+  // What is sent, and what became of it
+
   /** The next command to send now, if one is due; it is in flight until {@link #settle}. */
   public Optional<TwinCommand> next(Twin twin, @Nullable Instant lastSeen, Instant now) {
-    if (inFlight != null || standing == Standing.FENCED || now.isBefore(notBefore)) {
+    if (inFlight != null || standing == Standing.FENCED || !pace.mayTry(now)) {
       return Optional.empty();
     }
     if (standing != Standing.OWNED) {
-      inFlight =
-          new Batch(
-              true,
-              new BitSet(),
-              new Property[0],
-              Set.of(),
-              new BitSet(),
-              false,
-              false,
-              null,
-              null);
-      return Optional.of(
-          new TwinCommand.Provision(facts.thingId(), facts.policyId(), facts.attributes()));
+      return Optional.of(ask());
     }
-    boolean lastSeenDue =
-        lastSeen != null
-            && (lastSeenPublished == null
-                || !now.isBefore(lastSeenPublished.plus(LAST_SEEN))
-                    && lastSeen.isAfter(lastSeenPublished));
-    if ((dueAt == null || now.isBefore(dueAt)) && !lastSeenDue) {
-      return Optional.empty();
+    boolean alive =
+        twin.link().status() != LinkState.Status.OFFLINE && pace.isQuietFor(LAST_SEEN, now);
+    return pace.isDue(now) || alive ? Optional.of(merge(twin, lastSeen, now)) : Optional.empty();
+  }
+
+  /** Repeats what was sent in an earlier life, as it was noted. */
+  public void resend(Twin twin, @Nullable Instant lastSeen, Instant at, long ofEpoch, long ofSeq) {
+    if (ofSeq == 0) {
+      var unused = ask();
+    } else {
+      epoch = ofEpoch;
+      seq = ofSeq - 1;
+      var unused = merge(twin, lastSeen, at);
     }
-    return Optional.of(merge(twin, lastSeen, now));
   }
 
   /** Takes the answer to the command in flight. */
-  public void settle(Answer answer, Instant now) {
+  public void settle(Answer answer, Twin twin, Instant now) {
     var batch = inFlight;
     if (batch == null) {
       return;
@@ -201,74 +220,80 @@ public final class Outbox {
     inFlight = null;
     switch (answer) {
       case Answer.Provisioned provisioned -> {
-        standing = Standing.OWNED;
-        epoch = provisioned.storedEpoch() + 1;
-        seq = 0;
-        attributesDirty = true;
-        linkDirty = true;
-        answered(now);
-        due(now, Duration.ZERO, Duration.ZERO);
+        pace.answered(now);
+        trouble = "";
+        provisioned(provisioned, twin, now);
       }
       case Answer.Stored stored -> {
-        remember(batch);
-        confirmed++;
-        confirmedAt = now;
-        answered(now);
+        pace.answered(now);
+        trouble = "";
+        confirmed(batch, now);
       }
-      case Answer.Outdated outdated -> {
-        answered(now);
-        outdated(batch, outdated.storedEpoch(), now);
-      }
+      case Answer.Outdated outdated -> outdated(batch, outdated.storedEpoch(), now);
       case Answer.Refused refused -> {
-        answered(now);
-        dropped++;
         trouble = "refused with " + refused.status() + ": " + refused.why();
+        if (batch.isQuestion()) {
+          standing = Standing.PARKED;
+          pace.parked(now, PARKED);
+          return;
+        }
+        pace.answered(now);
+        batch.marks().settleReports(ledger, ledger::rejected);
+        ledger.rejected(ledger.line(Ledger.Other.ALERTS), Lane.alertsIn(batch.lane()));
+        ledger.rejected(
+            ledger.line(Ledger.Other.EVENTS), batch.lane().size() - Lane.alertsIn(batch.lane()));
       }
       case Answer.NotProvisioned missing -> {
         putBack(batch, now);
         standing = Standing.PARKED;
-        notBefore = now.plus(jittered(PARKED));
+        pace.parked(now, PARKED);
         trouble = "not provisioned (" + missing.status() + "): " + missing.why();
       }
       case Answer.Busy busy -> {
-        putBack(batch, now);
-        unreachable = busy.status() == 0;
-        notBefore = now.plus(jittered(retryDelay()));
-        busyInARow++;
+        if (busy.mayBeStored() && !batch.isQuestion()) {
+          uncertain = batch;
+          standing = Standing.UNPROVISIONED;
+        } else {
+          putBack(batch, now);
+        }
+        pace.busy(now, busy.status() == 0);
         trouble = "backend busy (" + busy.status() + "): " + busy.why();
       }
     }
   }
 
   /**
-   * What is stored is not older. A higher epoch: somebody else owns the device. Our own epoch:
-   * somebody wrote in our name, so the next epoch is taken and everything told again. Else nothing
-   * would have changed.
+   * The gateway begins anew: what was in flight has an unknown end, and the thing is asked first.
    */
-  private void outdated(Batch batch, long storedEpoch, Instant now) {
-    if (storedEpoch > epoch) {
-      standing = Standing.FENCED;
-      trouble = "another gateway owns this device (epoch " + storedEpoch + ", ours " + epoch + ")";
-    } else if (storedEpoch == epoch) {
-      putBack(batch, now);
-      standing = Standing.UNPROVISIONED;
-    } else {
-      dropped++;
+  public void restarted() {
+    if (inFlight != null && !inFlight.isQuestion()) {
+      uncertain = inFlight;
     }
+    inFlight = null;
+    claimed = false;
+    standing = Standing.UNPROVISIONED;
   }
 
   /** The backend is back: what failed for want of a connection is tried at once. */
   public void reconnected(Instant now) {
-    if (unreachable) {
-      unreachable = false;
-      busyInARow = 0;
-      notBefore = now;
-    }
+    pace.reconnected(now);
   }
+
+  // How it stands
 
   /** Where the device stands with the backend. */
   public Standing standing() {
     return standing;
+  }
+
+  /** Ownership counter. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** Write counter within the epoch. */
+  public long seq() {
+    return seq;
   }
 
   /** When the backend last confirmed a merge, or null. */
@@ -281,16 +306,6 @@ public final class Outbox {
     return confirmed;
   }
 
-  /** Values that a newer one replaced before they were sent. */
-  public long coalesced() {
-    return coalesced;
-  }
-
-  /** Commands the backend refused for good, and lane entries beyond the limit. */
-  public long dropped() {
-    return dropped;
-  }
-
   /** Alerts and events that wait. */
   public int waitingInLane() {
     return lane.size();
@@ -298,13 +313,7 @@ public final class Outbox {
 
   /** Whether something is not confirmed. */
   public boolean isPending() {
-    return inFlight != null
-        || !dirty.isEmpty()
-        || !dirtyWaves.isEmpty()
-        || !dirtyUnmapped.isEmpty()
-        || linkDirty
-        || attributesDirty
-        || !lane.isEmpty();
+    return inFlight != null || uncertain != null || !marks.isEmpty() || lane.size() > 0;
   }
 
   /** What went wrong last, empty while all is well. */
@@ -312,63 +321,123 @@ public final class Outbox {
     return trouble;
   }
 
+  /** The balance of a line of the ledger. */
+  public Balance balance(int line) {
+    long pending = pending(marks, line);
+    for (@Nullable Batch batch : new Batch[] {inFlight, uncertain}) {
+      if (batch != null) {
+        pending += pending(batch.marks(), line);
+        int alerts = Lane.alertsIn(batch.lane());
+        pending += line == ledger.line(Ledger.Other.ALERTS) ? alerts : 0;
+        pending += line == ledger.line(Ledger.Other.EVENTS) ? batch.lane().size() - alerts : 0;
+      }
+    }
+    pending += line == ledger.line(Ledger.Other.ALERTS) ? lane.alerts() : 0;
+    pending += line == ledger.line(Ledger.Other.EVENTS) ? lane.events() : 0;
+    return ledger.balance(line, pending);
+  }
+
+  private long pending(Marks of, int line) {
+    if (line == ledger.line(Ledger.Other.VENDOR)) {
+      return of.parameters.size();
+    }
+    if (line == ledger.line(Ledger.Other.DEVICE)) {
+      return of.device ? 1 : 0;
+    }
+    return of.reports.get(line) ? 1 : 0;
+  }
+
+  /** What it is made of, to be saved. */
+  public Patch save(Profile profile) {
+    var keeping = new Keeping(profile);
+    boolean asking = inFlight != null && inFlight.isQuestion();
+    return new Fields()
+        .put("epoch", epoch)
+        .put("seq", seq)
+        .put("confirmedSeq", confirmedSeq)
+        .put("claimed", claimed)
+        .put("fenced", standing == Standing.FENCED)
+        .put("asking", asking)
+        .put("alertRing", (long) alertRing)
+        .put("eventRing", (long) eventRing)
+        .put("published", keeping.properties(published))
+        .put("marks", keeping.marks(marks))
+        .put("lane", lane.entries(), keeping::lane)
+        .put("inFlight", asking ? null : keeping.batch(inFlight))
+        .put("uncertain", keeping.batch(uncertain))
+        .put("gap", gap == null ? null : gap.save())
+        .patch();
+  }
+
+  /** Takes up what was saved; before anything else is done with it. */
+  public void restore(Patch saved, Profile profile) {
+    var keeping = new Keeping(profile);
+    var fields = Fields.of(saved);
+    epoch = fields.number("epoch");
+    seq = fields.number("seq");
+    confirmedSeq = fields.number("confirmedSeq");
+    claimed = fields.is("claimed");
+    standing = fields.is("fenced") ? Standing.FENCED : Standing.UNPROVISIONED;
+    alertRing = (int) fields.number("alertRing");
+    eventRing = (int) fields.number("eventRing");
+    keeping.readProperties(fields.object("published"), published);
+    marks.putBack(keeping.readMarks(fields.object("marks")), ledger);
+    lane.putBack(fields.list("lane").stream().map(Keeping::readLane).toList());
+    inFlight = fields.is("asking") ? Batch.QUESTION : keeping.readBatch(fields.object("inFlight"));
+    uncertain = keeping.readBatch(fields.object("uncertain"));
+    gap = fields.has("gap") ? Gap.restored(fields.object("gap")) : null;
+  }
+
+  private TwinCommand ask() {
+    inFlight = Batch.QUESTION;
+    return new TwinCommand.Provision(facts.thingId(), facts.policyId(), facts.attributes());
+  }
+
   private TwinCommand.Merge merge(Twin twin, @Nullable Instant lastSeen, Instant now) {
     seq++;
-    var laneEntry = lane.poll();
-    var batch =
-        new Batch(
-            false,
-            (BitSet) dirty.clone(),
-            new Property[published.length],
-            Set.copyOf(dirtyUnmapped),
-            (BitSet) dirtyWaves.clone(),
-            attributesDirty,
-            linkDirty,
-            lastSeen,
-            laneEntry);
+    var told = new Property[published.length];
+    var entries = lane.take();
+    var taken = marks.take();
     var features = new LinkedHashMap<String, Map<String, Object>>();
-    putLink(features, twin, lastSeen);
+    putLink(features, twin, lastSeen, now);
     for (Metric metric : twin.profile().metrics()) {
       int i = metric.index();
-      if (dirty.get(i)) {
+      if (taken.properties.get(i)) {
         var property = twin.property(metric).orElseThrow();
-        batch.snapshot[i] = property;
-        PatchWriter.put(features, metric.channel(), metric.name(), PatchWriter.property(property));
+        told[i] = property;
+        var patch = PatchWriter.property(property, published[i], twin.link().status());
+        PatchWriter.put(features, metric.channel(), metric.name(), patch);
       }
-      if (dirtyWaves.get(i)) {
+      if (taken.waves.get(i)) {
         var descriptor = PatchWriter.wave(metric, twin.wave(metric).orElse(null));
         PatchWriter.put(features, "wave-" + metric.channel(), metric.name(), descriptor);
       }
     }
-    for (String name : dirtyUnmapped) {
+    for (String name : taken.unmapped) {
       var parameter = twin.unmapped().get(name);
       if (parameter != null) {
         PatchWriter.put(features, "vendor", PatchWriter.key(name), PatchWriter.unmapped(parameter));
       }
     }
     var all = new LinkedHashMap<>(PatchWriter.features(features).members());
-    if (laneEntry != null) {
-      all.putAll(laneEntry.features().members());
-    }
+    Lane.addTo(all, entries);
     var root = new LinkedHashMap<String, Object>();
-    if (attributesDirty) {
+    if (taken.attributes) {
       root.put("attributes", Identities.into(facts.attributes(), twin.identity()));
     }
     root.put("features", new Patch(all));
-    dirty.clear();
-    dirtyUnmapped.clear();
-    dirtyWaves.clear();
-    attributesDirty = false;
-    linkDirty = false;
-    dueAt = lane.isEmpty() ? null : now.plus(URGENT_WINDOW);
-    lastSent = now;
-    inFlight = batch;
+    pace.sent(now, lane.size() == 0 ? null : now.plus(URGENT_WINDOW));
+    inFlight = new Batch(seq, taken, told, entries);
     return new TwinCommand.Merge(facts.thingId(), epoch, seq, new Patch(root));
   }
 
   private void putLink(
-      Map<String, Map<String, Object>> features, Twin twin, @Nullable Instant lastSeen) {
+      Map<String, Map<String, Object>> features,
+      Twin twin,
+      @Nullable Instant lastSeen,
+      Instant now) {
     LinkState link = twin.link();
+    boolean offline = link.status() == LinkState.Status.OFFLINE;
     PatchWriter.put(features, "link", "status", link.status().word());
     PatchWriter.put(features, "link", "since", PatchWriter.time(link.since()));
     PatchWriter.put(features, "link", "why", link.why().isEmpty() ? Patch.REMOVE : link.why());
@@ -376,8 +445,122 @@ public final class Outbox {
     PatchWriter.put(features, "link", "driver", facts.driver());
     PatchWriter.put(features, "link", "epoch", epoch);
     PatchWriter.put(features, "link", "seq", seq);
+    PatchWriter.put(
+        features, "link", "expiresAt", offline ? Patch.REMOVE : PatchWriter.time(now.plus(EXPIRY)));
     if (lastSeen != null) {
       PatchWriter.put(features, "link", "lastSeen", PatchWriter.time(lastSeen));
+    }
+    if (gap != null) {
+      PatchWriter.put(features, "link", "gap", PatchWriter.gap(gap));
+    }
+  }
+
+  /**
+   * The thing is there and says who wrote last. Our own epoch goes on where the journal knows it;
+   * it grows by one where the device is taken over, or where more is stored than we know of.
+   */
+  private void provisioned(Answer.Provisioned answer, Twin twin, Instant now) {
+    boolean ours = answer.storedEpoch() == epoch && epoch > 0;
+    boolean newer = answer.storedEpoch() > epoch;
+    if (newer && claimed) {
+      fence(answer.storedEpoch());
+      return;
+    }
+    var open = uncertain;
+    uncertain = null;
+    if (open != null && ours && answer.storedSeq() >= open.seq()) {
+      confirmed(open, now);
+    } else if (open != null) {
+      putBack(open, now);
+    }
+    boolean asWeLeftIt = ours && answer.storedSeq() <= seq && answer.storedSeq() >= confirmedSeq;
+    if (!asWeLeftIt) {
+      epoch = Math.max(epoch, answer.storedEpoch()) + 1;
+      seq = 0;
+      confirmedSeq = 0;
+      tellAllAgain(twin);
+    }
+    standing = Standing.OWNED;
+    claimed = true;
+    marks.attributes = true;
+    marks.link = true;
+    pace.due(now, Duration.ZERO, Duration.ZERO);
+  }
+
+  private void tellAllAgain(Twin twin) {
+    for (Metric metric : twin.profile().metrics()) {
+      published[metric.index()] = null;
+      if (twin.property(metric).isPresent()) {
+        marks.properties.set(metric.index());
+      }
+      if (twin.wave(metric).isPresent()) {
+        marks.waves.set(metric.index());
+      }
+    }
+    marks.unmapped.addAll(twin.unmapped().keySet());
+  }
+
+  /**
+   * What is stored is not older. A higher epoch: somebody else owns the device. Else somebody wrote
+   * in our name, or it could not be read: ask, and tell it under another number.
+   */
+  private void outdated(Batch batch, long storedEpoch, Instant now) {
+    if (storedEpoch > epoch) {
+      pace.answered(now);
+      putBack(batch, now);
+      fence(storedEpoch);
+    } else {
+      putBack(batch, now);
+      standing = Standing.UNPROVISIONED;
+      pace.busy(now, false);
+      trouble = "what is stored is as new as ours (epoch " + storedEpoch + ", ours " + epoch + ")";
+    }
+  }
+
+  private void fence(long storedEpoch) {
+    standing = Standing.FENCED;
+    trouble = "another gateway owns this device (epoch " + storedEpoch + ", ours " + epoch + ")";
+    var open = uncertain;
+    if (open != null) {
+      uncertain = null;
+      marks.putBack(open.marks(), ledger);
+      lane.putBack(open.lane());
+    }
+    marks.settleReports(ledger, ledger::expired);
+    ledger.expired(ledger.line(Ledger.Other.ALERTS), lane.alerts());
+    ledger.expired(ledger.line(Ledger.Other.EVENTS), lane.events());
+    lane.clear();
+  }
+
+  /** Whether nothing is told any more, since another gateway owns the device. */
+  private boolean isGivenUp(int line) {
+    if (standing == Standing.FENCED) {
+      ledger.expired(line, 1);
+      return true;
+    }
+    return false;
+  }
+
+  private void confirmed(Batch batch, Instant now) {
+    for (int i = 0; i < batch.told().length; i++) {
+      if (batch.told()[i] != null) {
+        published[i] = batch.told()[i];
+      }
+    }
+    batch.marks().settleReports(ledger, ledger::delivered);
+    int alerts = Lane.alertsIn(batch.lane());
+    ledger.delivered(ledger.line(Ledger.Other.ALERTS), alerts);
+    ledger.delivered(ledger.line(Ledger.Other.EVENTS), batch.lane().size() - alerts);
+    confirmedSeq = Math.max(confirmedSeq, batch.seq());
+    confirmed++;
+    confirmedAt = now;
+  }
+
+  private void putBack(Batch batch, Instant now) {
+    marks.putBack(batch.marks(), ledger);
+    lane.putBack(batch.lane());
+    if (!batch.isQuestion()) {
+      pace.dueNow(now);
     }
   }
 
@@ -388,11 +571,8 @@ public final class Outbox {
     if (told != null && !urgent && !isWorthTelling(metric, told, current)) {
       return;
     }
-    if (dirty.get(i)) {
-      coalesced++;
-    }
-    dirty.set(i);
-    due(now, urgent ? URGENT_WINDOW : WINDOW, urgent ? Duration.ZERO : GATHER);
+    marks.properties.set(i);
+    pace.due(now, urgent ? URGENT_WINDOW : WINDOW, urgent ? Duration.ZERO : GATHER);
   }
 
   private static boolean isWorthTelling(Metric metric, Property told, Property current) {
@@ -406,69 +586,16 @@ public final class Outbox {
         : distance.compareTo(BigDecimal.ZERO) > 0 && distance.compareTo(deadband) >= 0;
   }
 
-  private void queue(LaneEntry entry, Instant now) {
-    if (lane.size() >= LANE_LIMIT) {
-      dropped++;
-      trouble =
-          "more than " + LANE_LIMIT + " alerts and events wait; newer ones are dropped and counted";
+  private void queue(LaneEntry entry, int line, Instant now) {
+    if (isGivenUp(line)) {
       return;
     }
-    lane.add(entry);
-    due(now, URGENT_WINDOW, Duration.ZERO);
-  }
-
-  /**
-   * Something is to be told {@code soonest} from now, but not sooner than {@code window} after the
-   * last merge.
-   */
-  private void due(Instant now, Duration window, Duration soonest) {
-    var earliest = now.plus(soonest);
-    if (lastSent != Instant.MIN && lastSent.plus(window).isAfter(earliest)) {
-      earliest = lastSent.plus(window);
+    if (!lane.offer(entry)) {
+      ledger.expired(line, 1);
+      trouble =
+          "more than " + Lane.LIMIT + " alerts and events wait; newer ones are dropped and counted";
+      return;
     }
-    if (dueAt == null || earliest.isBefore(dueAt)) {
-      dueAt = earliest;
-    }
-  }
-
-  private void remember(Batch batch) {
-    for (int i = batch.metrics.nextSetBit(0); i >= 0; i = batch.metrics.nextSetBit(i + 1)) {
-      published[i] = batch.snapshot[i];
-    }
-    if (batch.lastSeen != null) {
-      lastSeenPublished = batch.lastSeen;
-    }
-  }
-
-  private void putBack(Batch batch, Instant now) {
-    dirty.or(batch.metrics);
-    dirtyWaves.or(batch.waves);
-    dirtyUnmapped.addAll(batch.unmapped);
-    attributesDirty |= batch.attributes;
-    linkDirty |= batch.link;
-    if (batch.laneEntry != null) {
-      lane.addFirst(batch.laneEntry);
-    }
-    if (!batch.provisioning) {
-      dueAt = now;
-    }
-  }
-
-  private void answered(Instant now) {
-    busyInARow = 0;
-    unreachable = false;
-    notBefore = now;
-    trouble = "";
-  }
-
-  private Duration retryDelay() {
-    var delay = RETRY_MIN.multipliedBy(1L << Math.min(busyInARow, 10));
-    return delay.compareTo(RETRY_MAX) > 0 ? RETRY_MAX : delay;
-  }
-
-  /** Half of it certain, half of it by chance, so that devices do not come back together. */
-  private Duration jittered(Duration delay) {
-    long half = delay.toMillis() / 2;
-    return Duration.ofMillis(half + random.nextLong(half + 1));
+    pace.due(now, URGENT_WINDOW, Duration.ZERO);
   }
 }

@@ -6,6 +6,7 @@ import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Samples;
 import io.medtwin.spi.Text;
 import io.medtwin.twin.backend.Patch;
+import io.medtwin.twin.ledger.Gap;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Mode;
 import io.medtwin.twin.normalizer.Finding.Occurrence;
@@ -13,6 +14,8 @@ import io.medtwin.twin.normalizer.Finding.Unmapped;
 import io.medtwin.twin.normalizer.Finding.Wave;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.state.ActiveAlert;
+import io.medtwin.twin.state.Freshness;
+import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.Property;
 import io.medtwin.twin.state.Twin;
 import java.math.BigDecimal;
@@ -45,15 +48,29 @@ final class PatchWriter {
     return UTC_MILLIS.format(instant);
   }
 
-  /** {@code {value, observedAt, validity}}; no value is no key. */
-  static Patch property(Property property) {
+  /**
+   * {@code {value, observedAt, validity, freshness}}; no value is no key.
+   *
+   * @param told what the backend has, or null
+   */
+  static Patch property(Property property, @Nullable Property told, LinkState.Status link) {
     var members = new LinkedHashMap<String, Object>();
     members.put("value", orRemove(property.value()));
     members.put("observedAt", time(property.observedAt()));
     members.put("validity", property.validityWord());
+    members.put("freshness", Freshness.of(property, told, link).word());
     if (property.mode() != Mode.REAL) {
       members.put("mode", property.mode().name().toLowerCase(Locale.ROOT));
     }
+    return new Patch(members);
+  }
+
+  /** A time of which nothing is known. */
+  static Patch gap(Gap gap) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("from", time(gap.from()));
+    members.put("to", time(gap.to()));
+    members.put("reason", gap.reason());
     return new Patch(members);
   }
 

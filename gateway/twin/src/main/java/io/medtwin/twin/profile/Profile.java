@@ -1,5 +1,6 @@
 package io.medtwin.twin.profile;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Profile {
 
+  /** Milliseconds that never pass. */
+  public static final long NEVER = Long.MAX_VALUE;
+
   private final String id;
   private final String version;
   private final Model model;
@@ -24,6 +28,7 @@ public final class Profile {
   private final Map<String, AlertTerm> alerts;
   private final Set<String> withheld;
   private final Map<String, Metric> byParameter = new HashMap<>();
+  private final long[] staleAfterMillis;
 
   /**
    * What kind of device this is.
@@ -65,6 +70,10 @@ public final class Profile {
     this.alerts = Map.copyOf(alerts);
     this.withheld = Set.copyOf(withheld);
     metrics.forEach(metric -> byParameter.put(metric.parameter(), metric));
+    this.staleAfterMillis =
+        metrics.stream()
+            .mapToLong(metric -> metric.staleAfter().map(Duration::toMillis).orElse(NEVER))
+            .toArray();
   }
 
   /** Name of the profile, which is also the name of its file. */
@@ -108,6 +117,14 @@ public final class Profile {
   /** All metrics; the one at position {@code i} has {@link Metric#index} {@code i}. */
   public List<Metric> metrics() {
     return metrics;
+  }
+
+  /**
+   * How long after its last word the value of a metric is stale, in milliseconds; {@link #NEVER}
+   * where nothing is expected. The same as {@link Metric#staleAfter}, for those who ask often.
+   */
+  public long staleAfterMillis(int index) {
+    return staleAfterMillis[index];
   }
 
   /** The metric a driver's parameter stands for, or null: unknown stays visible elsewhere. */

@@ -72,6 +72,28 @@ public final class Twin {
         new LinkState(LinkState.Status.OFFLINE, now, "not heard yet"));
   }
 
+  /**
+   * A twin of its parts, as it was saved; no wave runs.
+   *
+   * @param properties by index of the metric
+   */
+  public static Twin of(
+      Profile profile,
+      @Nullable Property[] properties,
+      Map<String, Unmapped> unmapped,
+      Map<String, ActiveAlert> alerts,
+      Map<Identity.Attribute, String> identity,
+      LinkState link) {
+    return new Twin(
+        profile,
+        properties.clone(),
+        new Wave[properties.length],
+        Collections.unmodifiableMap(new LinkedHashMap<>(unmapped)),
+        Collections.unmodifiableMap(new LinkedHashMap<>(alerts)),
+        Map.copyOf(identity),
+        link);
+  }
+
   /** The dictionary in force. */
   public Profile profile() {
     return profile;
@@ -211,15 +233,16 @@ public final class Twin {
    */
   public Twin agedTo(Instant now) {
     @Nullable Property @Nullable [] next = null;
-    for (Metric metric : profile.metrics()) {
-      var property = properties[metric.index()];
-      var limit = metric.staleAfter();
+    long millis = now.toEpochMilli();
+    for (int i = 0; i < properties.length; i++) {
+      var property = properties[i];
+      long limit = profile.staleAfterMillis(i);
       if (property != null
+          && limit != Profile.NEVER
           && !property.stale()
-          && limit.isPresent()
-          && now.isAfter(property.receivedAt().plus(limit.get()))) {
+          && millis - property.receivedAt().toEpochMilli() > limit) {
         next = next == null ? properties.clone() : next;
-        next[metric.index()] = property.asStale();
+        next[i] = property.asStale();
       }
     }
     return next == null ? this : new Twin(profile, next, waves, unmapped, alerts, identity, link);
@@ -241,32 +264,25 @@ public final class Twin {
 
   /** Whether there are periodic values, and all of them are in time. */
   public boolean isFresh() {
-    boolean any = false;
-    for (Metric metric : profile.metrics()) {
-      var property = properties[metric.index()];
-      if (metric.staleAfter().isPresent() && property != null) {
-        if (property.stale()) {
-          return false;
-        }
-        any = true;
-      }
-    }
-    return any;
+    return periodic(false) > 0 && periodic(true) == 0;
   }
 
   /** Whether every periodic value the device ever sent is too old. */
   public boolean isSilent() {
-    boolean any = false;
-    for (Metric metric : profile.metrics()) {
-      var property = properties[metric.index()];
-      if (metric.staleAfter().isPresent() && property != null) {
-        if (!property.stale()) {
-          return false;
-        }
-        any = true;
+    return periodic(true) > 0 && periodic(false) == 0;
+  }
+
+  private int periodic(boolean stale) {
+    int count = 0;
+    for (int i = 0; i < properties.length; i++) {
+      var property = properties[i];
+      if (property != null
+          && property.stale() == stale
+          && profile.staleAfterMillis(i) != Profile.NEVER) {
+        count++;
       }
     }
-    return any;
+    return count;
   }
 
   private static boolean isRepetition(Unmapped before, Unmapped now) {

@@ -2,6 +2,7 @@ package io.medtwin.twin.normalizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medtwin.journal.Received;
 import io.medtwin.spi.Absent;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.Coded;
@@ -10,7 +11,6 @@ import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Reading;
 import io.medtwin.spi.Reading.Flag;
 import io.medtwin.spi.Report;
-import io.medtwin.twin.Received;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Mode;
 import io.medtwin.twin.normalizer.Finding.Observation;

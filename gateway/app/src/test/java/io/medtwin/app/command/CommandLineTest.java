@@ -1,0 +1,189 @@
+package io.medtwin.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.medtwin.app.Terminal;
+import io.medtwin.app.TestInstallation;
+import io.medtwin.app.wiring.Installation;
+import io.medtwin.ditto.embedded.EmbeddedDitto;
+import io.medtwin.ditto.embedded.EmbeddedDittoConfig;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class CommandLineTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String SECRET = "correct-horse";
+
+  @TempDir private static Path shared;
+  private static Installation installation;
+
+  @TempDir private Path folder;
+  private Terminal terminal;
+
+  @BeforeAll
+  static void install() throws IOException {
+    installation = TestInstallation.in(shared);
+  }
+
+  @BeforeEach
+  void sitDown() throws IOException {
+    terminal = new Terminal(installation, Map.of("PW", SECRET));
+  }
+
+  @Test
+  void theVersionIsTheInstallations() {
+    assertThat(terminal.run("--version")).isEqualTo(ExitCode.OK);
+    assertThat(terminal.out()).startsWith("medtwin 1.2.3 on Java 25");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"run,--for=TIME", "check,--config=FILE"})
+  void eachCommandSaysHowItIsUsed(String command, String option) {
+    assertThat(terminal.run(command, "--help")).isEqualTo(ExitCode.OK);
+    assertThat(terminal.out()).contains("Usage: medtwin " + command, option, "--json");
+  }
+
+  @Test
+  void helpTellsTheExitCodes() {
+    assertThat(terminal.run("--help")).isEqualTo(ExitCode.OK);
+    assertThat(terminal.out()).contains("run", "check", "Exit codes: 0", "4 the demo ended");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', a command is missing",
+    "chek, Did you mean: medtwin check",
+    "check, Missing required option: '--config=FILE'",
+    "check -c, Missing required parameter for option '--config'",
+    "check -c a.yaml --jsn, Unknown option: '--jsn'",
+    "run -c a.yaml --for soon, expected a time span such as 30s or 2min",
+    "run -c a.yaml --for 5, expected a time span such as 30s or 2min",
+  })
+  void aWrongCommandLineIsExitCode2WithTheReasonOnStandardError(String line, String reason) {
+    assertThat(terminal.run(line.isEmpty() ? new String[0] : line.split(" ")))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains(reason);
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void aDemoThatIsNotInstalledSaysWhatToDo() {
+    assertThat(terminal.run(NoDemo::new, "demo")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("./medtwin demo from the source tree");
+  }
+
+  @Test
+  void checkFindsAllProblemsTogetherWithLineAndSuggestion() throws IOException {
+    var file =
+        write(
+            """
+            gateway: { id: gw-1, site: clinic.north }
+            ditto: { url: "http://127.0.0.1:1", user: gw, password: "${env:PW}" }
+            devices:
+              ox-1: { profile: nonin-oem, link: "tcp:somewhere:4001" }
+              ox-2: { profile: nonin-oem3, link: "tcp:somewhere:4002", settings: { formt: 2 } }
+            """);
+
+    assertThat(terminal.run("check", "-c", file)).isEqualTo(ExitCode.CONFIG);
+    assertThat(terminal.err())
+        .contains(file + ":4: ", "there is no profile \"nonin-oem\"", "nonin-oem3")
+        .contains(file + ":5: ", "formt", "format")
+        .contains("2 problems")
+        .doesNotContain(SECRET);
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void problemsAreJsonForAScript() throws IOException {
+    var file = write("gateway: { id: gw-1, sit: clinic.north }\n");
+
+    assertThat(terminal.run("check", "-c", file, "--json")).isEqualTo(ExitCode.CONFIG);
+    var answer = JSON.readTree(terminal.out());
+    assertThat(answer.path("ok").asBoolean(true)).isFalse();
+    assertThat(answer.path("problems"))
+        .isNotEmpty()
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.path("line").asInt()).isEqualTo(1);
+              assertThat(problem.path("message").asText()).contains("sit", "site");
+            });
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAConfigurationProblem() {
+    assertThat(terminal.run("check", "-c", folder.resolve("none.yaml").toString()))
+        .isEqualTo(ExitCode.CONFIG);
+    assertThat(terminal.err()).contains("none.yaml");
+  }
+
+  @Test
+  void aGoodFileListsItsDevicesAndOpensNothing() throws IOException {
+    var file = write(good("http://127.0.0.1:1", "coap: server, port: 1"));
+
+    assertThat(terminal.run("check", "-c", file, "--json")).isEqualTo(ExitCode.OK);
+    var answer = JSON.readTree(terminal.out());
+    assertThat(answer.path("ok").asBoolean()).isTrue();
+    assertThat(answer.path("devices").path(0).path("device").asText()).isEqualTo("patch-1");
+    assertThat(answer.path("devices").path(0).path("driver").asText()).isEqualTo("senml");
+    assertThat(terminal.out()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void runTellsItsTwinsAsJsonAndEndsByItself() throws IOException {
+    try (var ditto =
+        EmbeddedDitto.start(
+            EmbeddedDittoConfig.inMemory(InstantSource.system()).withUsers(Map.of("gw", SECRET)))) {
+      var file = write(good(ditto.uri().toString(), "coap: server, port: 0"));
+
+      assertThat(terminal.run("run", "-c", file, "--for", "2s", "--json")).isEqualTo(ExitCode.OK);
+    }
+    var answer = JSON.readTree(terminal.out());
+    assertThat(answer.path("live").asBoolean(true)).isFalse();
+    var device = answer.path("devices").path(0);
+    assertThat(device.path("link").asText()).isEqualTo("offline");
+    assertThat(device.path("confirmed").asInt()).as("told that nobody was heard yet").isPositive();
+  }
+
+  @Test
+  void aPortThatIsTakenIsExitCode1AndNamed() throws IOException {
+    try (var taken =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      var file = write(good("http://127.0.0.1:1", "coap: server, port: " + taken.getLocalPort()));
+
+      assertThat(terminal.run("run", "-c", file, "--for", "2s")).isEqualTo(ExitCode.FAILED);
+      assertThat(terminal.err()).contains(String.valueOf(taken.getLocalPort()));
+    }
+  }
+
+  private static String good(String ditto, String link) {
+    return """
+        gateway: { id: gw-1, site: clinic.north }
+        ditto: { url: "%s", user: gw, password: "${env:PW}" }
+        links:
+          posts: { %s }
+        devices:
+          patch-1: { profile: senml-patch, link: posts, address: patch-1 }
+        """
+        .formatted(ditto, link);
+  }
+
+  private String write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("gateway.yaml"), yaml).toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.medtwin.journal.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.medtwin.journal.Received;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reports of one device that came together as a JSON array, and back. Used by one thread. */
+public final class LineJson {
+
+  private static final int USUAL_CHARS = 512;
+  private static final int KEPT_CHARS = 64 * 1024;
+
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(8)
+                  .maxStringLength(1 << 20)
+                  .maxNumberLength(1_000)
+                  .build())
+          .build();
+
+  private StringWriter buffer = new StringWriter(USUAL_CHARS);
+
+  /** Writes reports; the first one's time is the line's. */
+  public String write(List<Received> reports) {
+    if (buffer.getBuffer().capacity() > KEPT_CHARS) {
+      buffer = new StringWriter(USUAL_CHARS);
+    }
+    buffer.getBuffer().setLength(0);
+    long start = reports.getFirst().receivedAt().toEpochMilli();
+    try (var json = factory.createGenerator(buffer)) {
+      json.writeStartArray();
+      for (Received received : reports) {
+        ReportWriter.write(json, received.report(), received.receivedAt().toEpochMilli() - start);
+      }
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new IllegalStateException("memory cannot fail", e);
+    }
+    return buffer.toString();
+  }
+
+  /**
+   * Reads reports back.
+   *
+   * @param device whose
+   * @param at the line's time
+   * @param sequence of the first
+   * @throws IOException it is no such array
+   */
+  public List<Received> read(String device, Instant at, long sequence, String line)
+      throws IOException {
+    var reports = new ArrayList<Received>(4);
+    try (var json = factory.createParser(line)) {
+      if (json.nextToken() != JsonToken.START_ARRAY) {
+        throw new IOException("no array");
+      }
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        var read = ReportReader.read(json);
+        var time = read.after() == 0 ? at : at.plusMillis(read.after());
+        reports.add(new Received(device, read.report(), time, sequence + reports.size()));
+      }
+    }
+    return reports;
+  }
+}

@@ -1,0 +1,127 @@
+package io.medtwin.journal.sqlite;
+
+import io.medtwin.journal.Journal;
+import io.medtwin.journal.Replay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Opens a journal at the start and reads it back. A file that is damaged beyond reading is put
+ * aside under another name, never deleted, and a new one begun; what could be read of it counts.
+ */
+final class Opening {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+  private final Path folder;
+  private final Path file;
+  private final Instant now;
+
+  /**
+   * What came of it.
+   *
+   * @param database null where the folder cannot be written now
+   * @param end where the journal ends
+   * @param replayFrom first line a restart needs
+   * @param notesFrom first note a restart needs
+   * @param trouble what was wrong, empty where all is well
+   */
+  record Opened(
+      @Nullable Database database,
+      Journal.End end,
+      long replayFrom,
+      long notesFrom,
+      String trouble) {}
+
+  Opening(Path folder, Instant now) {
+    this.folder = folder;
+    this.file = fileIn(folder);
+    this.now = now;
+  }
+
+  static Path fileIn(Path folder) {
+    return folder.resolve("journal.db");
+  }
+
+  static Path markIn(Path folder) {
+    return folder.resolve("journal.mark");
+  }
+
+  Opened open(Replay replay) {
+    long marked = HighWaterMark.read(markIn(folder));
+    try {
+      SqliteJournal.makeFolder(folder);
+      return read(Database.open(file), replay, marked);
+    } catch (SQLException e) {
+      return isDamage(e) ? anew(replay, marked, e) : without(e.toString(), marked);
+    } catch (IOException e) {
+      return without(e.toString(), marked);
+    }
+  }
+
+  private Opened read(Database database, Replay replay, long marked) throws SQLException {
+    var recovery = new Recovery(database.connection(), replay);
+    try {
+      var end = recovery.read();
+      var trouble = "";
+      if (marked > end.position()) {
+        trouble =
+            "the tail is damaged: lines "
+                + (end.position() + 1)
+                + " to "
+                + marked
+                + " were on disk and are missing";
+        LOG.error("journal {}: {}; whoever is not told again has lost them", file, trouble);
+        replay.damaged(trouble);
+      }
+      long replayFrom = recovery.number("replayFrom");
+      long notesFrom = recovery.number("notesFrom");
+      return new Opened(
+          database,
+          new Journal.End(Math.max(marked, end.position()), end.note()),
+          replayFrom,
+          notesFrom,
+          trouble);
+    } catch (SQLException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private Opened anew(Replay replay, long marked, SQLException damage) {
+    var aside = "journal-damaged-" + now.toEpochMilli();
+    LOG.error(
+        "journal {}: {}; put aside as {}, a new one is begun", file, damage.getMessage(), aside);
+    replay.damaged("the file is damaged (" + damage.getMessage() + "), put aside as " + aside);
+    try {
+      for (String end : new String[] {".db", ".db-wal", ".db-shm"}) {
+        var part = file.resolveSibling("journal" + end);
+        if (Files.exists(part)) {
+          Files.move(part, file.resolveSibling(aside + end));
+        }
+      }
+      var database = Database.open(file);
+      return new Opened(database, new Journal.End(marked, 0), 0, 0, "the old file is damaged");
+    } catch (IOException | SQLException e) {
+      return without(e.toString(), marked);
+    }
+  }
+
+  private static Opened without(String why, long marked) {
+    return new Opened(null, new Journal.End(marked, 0), 0, 0, why);
+  }
+
+  private static boolean isDamage(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
+  }
+}

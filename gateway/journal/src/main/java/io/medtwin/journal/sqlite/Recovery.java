@@ -1,0 +1,194 @@
+package io.medtwin.journal.sqlite;
+
+import io.medtwin.journal.Entry;
+import io.medtwin.journal.Journal;
+import io.medtwin.journal.Kept;
+import io.medtwin.journal.Note;
+import io.medtwin.journal.Replay;
+import io.medtwin.journal.Saved;
+import io.medtwin.journal.json.LineJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a journal back: saved states, then entries and notes in the order in which they took
+ * effect. A line whose checksum is wrong is left out and told; the lines around it count.
+ */
+final class Recovery {
+
+  private final Connection connection;
+  private final Replay replay;
+  private final LineJson json = new LineJson();
+  private final CRC32C crc = new CRC32C();
+  private final Map<Integer, String> devices = new HashMap<>();
+  private final Map<Integer, Saved> saved = new HashMap<>();
+  private long lastPosition;
+  private long lastNote;
+
+  Recovery(Connection connection, Replay replay) {
+    this.connection = connection;
+    this.replay = replay;
+  }
+
+  /**
+   * Reads everything a restart needs.
+   *
+   * @return where the journal ends
+   * @throws SQLException the file cannot be read on; what was read before has been taken in
+   */
+  Journal.End read() throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT id, name FROM device")) {
+      while (rows.next()) {
+        devices.put(rows.getInt(1), rows.getString(2));
+      }
+    }
+    readSaved();
+    long replayFrom = number("replayFrom");
+    long notesFrom = number("notesFrom");
+    lastPosition = Math.max(lastPosition, number("trimmedTo"));
+    try (var entries =
+            connection.prepareStatement(
+                "SELECT position, kind, device, at, sequence, body, crc FROM entry WHERE position"
+                    + " >= ? ORDER BY position");
+        var notes =
+            connection.prepareStatement(
+                "SELECT id, after, kind, device, at, epoch, seq, outcome FROM note WHERE id >= ?"
+                    + " ORDER BY id")) {
+      entries.setLong(1, replayFrom);
+      notes.setLong(1, notesFrom);
+      try (var entryRows = entries.executeQuery();
+          var noteRows = notes.executeQuery()) {
+        merge(entryRows, noteRows);
+      }
+    }
+    return new Journal.End(lastPosition, lastNote);
+  }
+
+  /** The number kept under a key, 0 where there is none. */
+  long number(String key) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT value FROM meta WHERE key = ?")) {
+      query.setString(1, key);
+      try (var rows = query.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+  }
+
+  private void readSaved() throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery("SELECT device, position, note, body, crc FROM snapshot")) {
+      while (rows.next()) {
+        byte[] text = rows.getBytes(4);
+        long position = rows.getLong(2);
+        long note = rows.getLong(3);
+        lastPosition = Math.max(lastPosition, position);
+        lastNote = Math.max(lastNote, note);
+        var device = devices.get(rows.getInt(1));
+        if (device == null || text == null || Database.sum(crc, text) != rows.getLong(5)) {
+          replay.damaged("the saved state of " + device + " is damaged and left out");
+          continue;
+        }
+        var state = new Saved(device, position, note, new String(text, StandardCharsets.UTF_8));
+        saved.put(rows.getInt(1), state);
+        replay.saved(state);
+      }
+    }
+  }
+
+  /** Entries in order; before each of them the notes that were made before it was taken. */
+  private void merge(ResultSet entries, ResultSet notes) throws SQLException {
+    boolean moreNotes = notes.next();
+    while (entries.next()) {
+      long position = entries.getLong(1);
+      while (moreNotes && notes.getLong(2) < position) {
+        note(notes);
+        moreNotes = notes.next();
+      }
+      lastPosition = Math.max(lastPosition, position);
+      var state = saved.get(entries.getInt(3));
+      if (state == null || position > state.position()) {
+        entry(position, entries);
+      }
+    }
+    while (moreNotes) {
+      note(notes);
+      moreNotes = notes.next();
+    }
+  }
+
+  private void entry(long position, ResultSet row) throws SQLException {
+    var device = devices.get(row.getInt(3));
+    byte[] text = row.getBytes(6);
+    if (device == null || text == null || Database.sum(crc, text) != row.getLong(7)) {
+      replay.damaged("line " + position + " (" + device + ") is damaged and left out");
+      return;
+    }
+    var body = new String(text, StandardCharsets.UTF_8);
+    var at = Instant.ofEpochMilli(row.getLong(4));
+    try {
+      var entry =
+          switch (row.getInt(2)) {
+            case Database.LINK_UP -> new Entry.LinkUp(device, at);
+            case Database.LINK_DOWN -> new Entry.LinkDown(device, body, at);
+            default -> new Entry.Heard(device, json.read(device, at, row.getLong(5), body));
+          };
+      replay.entry(new Kept(position, entry));
+    } catch (IOException | IllegalArgumentException e) {
+      replay.damaged("line " + position + " (" + device + ") cannot be read and is left out");
+    }
+  }
+
+  private void note(ResultSet row) throws SQLException {
+    long id = row.getLong(1);
+    lastNote = Math.max(lastNote, id);
+    var state = saved.get(row.getInt(4));
+    if (state != null && id <= state.note()) {
+      return;
+    }
+    var note = note(id, row);
+    if (note == null) {
+      replay.damaged("note " + id + " is damaged and left out");
+    } else {
+      replay.note(note);
+    }
+  }
+
+  private @Nullable Note note(long id, ResultSet row) throws SQLException {
+    var device = devices.get(row.getInt(4));
+    if (device == null) {
+      return null;
+    }
+    long after = row.getLong(2);
+    var at = Instant.ofEpochMilli(row.getLong(5));
+    long epoch = row.getLong(6);
+    long seq = row.getLong(7);
+    return switch (row.getInt(3)) {
+      case Database.AGED -> new Note.Aged(id, after, device, at);
+      case Database.RESTARTED -> new Note.Restarted(id, after, device, at);
+      case Database.SENT -> new Note.Sent(id, after, device, at, epoch, seq);
+      default -> {
+        var outcome = outcome(row.getString(8));
+        yield outcome == null ? null : new Note.Settled(id, after, device, at, outcome, epoch, seq);
+      }
+    };
+  }
+
+  private static Note.@Nullable Outcome outcome(String word) {
+    for (Note.Outcome outcome : Note.Outcome.values()) {
+      if (outcome.name().equals(word)) {
+        return outcome;
+      }
+    }
+    return null;
+  }
+}

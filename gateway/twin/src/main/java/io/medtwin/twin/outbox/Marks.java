@@ -1,0 +1,122 @@
+package io.medtwin.twin.outbox;
+
+import io.medtwin.twin.ledger.Ledger;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What the backend does not have of one device's state: marks over its twin, so that a day offline
+ * costs no more than a second offline. Beside them, which of the marks stand for a report that is
+ * still to be accounted for. Owned by one thread.
+ */
+final class Marks {
+
+  /** Properties to tell, by index of the metric. */
+  final BitSet properties = new BitSet();
+
+  /** Descriptors of waves to tell, by index of the metric. */
+  final BitSet waves = new BitSet();
+
+  /** Parameters without a place in the profile to tell. */
+  final Set<String> unmapped = new LinkedHashSet<>();
+
+  /** Whether attributes are to be told. */
+  boolean attributes;
+
+  /** Whether the link is to be told. */
+  boolean link;
+
+  /** Metrics whose newest report is pending. */
+  final BitSet reports = new BitSet();
+
+  /** Unmapped parameters whose newest report is pending. */
+  final Set<String> parameters = new LinkedHashSet<>();
+
+  /** Whether a report of the device itself is pending. */
+  boolean device;
+
+  boolean isEmpty() {
+    return properties.isEmpty() && waves.isEmpty() && unmapped.isEmpty() && !attributes && !link;
+  }
+
+  /** A report of a metric is told with the next merge; the one before it no more. */
+  void report(int metric, Ledger ledger) {
+    if (reports.get(metric)) {
+      ledger.coalesced(metric, 1);
+    }
+    reports.set(metric);
+  }
+
+  void parameter(String name, Ledger ledger) {
+    if (!parameters.add(name)) {
+      ledger.coalesced(ledger.line(Ledger.Other.VENDOR), 1);
+    }
+  }
+
+  void device(Ledger ledger) {
+    if (device) {
+      ledger.coalesced(ledger.line(Ledger.Other.DEVICE), 1);
+    }
+    device = true;
+  }
+
+  /** Hands over all marks, leaving none. */
+  Marks take() {
+    var taken = new Marks();
+    taken.properties.or(properties);
+    taken.waves.or(waves);
+    taken.unmapped.addAll(unmapped);
+    taken.attributes = attributes;
+    taken.link = link;
+    taken.reports.or(reports);
+    taken.parameters.addAll(parameters);
+    taken.device = device;
+    properties.clear();
+    waves.clear();
+    unmapped.clear();
+    attributes = false;
+    link = false;
+    reports.clear();
+    parameters.clear();
+    device = false;
+    return taken;
+  }
+
+  /** Takes marks back that were not told; where a newer report waits, the older is coalesced. */
+  void putBack(Marks untold, Ledger ledger) {
+    properties.or(untold.properties);
+    waves.or(untold.waves);
+    unmapped.addAll(untold.unmapped);
+    attributes |= untold.attributes;
+    link |= untold.link;
+    for (int i = untold.reports.nextSetBit(0); i >= 0; i = untold.reports.nextSetBit(i + 1)) {
+      report(i, ledger);
+    }
+    for (String name : untold.parameters) {
+      parameter(name, ledger);
+    }
+    if (untold.device) {
+      device(ledger);
+    }
+  }
+
+  /** Forgets the reports that were pending, telling {@code line} how many on each line. */
+  void settleReports(Ledger ledger, Count line) {
+    reports.stream().forEach(i -> line.add(i, 1));
+    if (!parameters.isEmpty()) {
+      line.add(ledger.line(Ledger.Other.VENDOR), parameters.size());
+    }
+    if (device) {
+      line.add(ledger.line(Ledger.Other.DEVICE), 1);
+    }
+    reports.clear();
+    parameters.clear();
+    device = false;
+  }
+
+  /** One column of the ledger. */
+  interface Count {
+    void add(int line, int count);
+  }
+}

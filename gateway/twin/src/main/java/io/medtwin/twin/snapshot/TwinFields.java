@@ -1,0 +1,166 @@
+package io.medtwin.twin.snapshot;
+
+import io.medtwin.journal.Received;
+import io.medtwin.journal.json.LineJson;
+import io.medtwin.spi.Alert;
+import io.medtwin.spi.Identity;
+import io.medtwin.spi.Reading;
+import io.medtwin.spi.Report;
+import io.medtwin.twin.backend.Patch;
+import io.medtwin.twin.normalizer.Finding.AlertChange;
+import io.medtwin.twin.normalizer.Finding.Mode;
+import io.medtwin.twin.normalizer.Finding.Unmapped;
+import io.medtwin.twin.normalizer.Validity;
+import io.medtwin.twin.profile.Metric;
+import io.medtwin.twin.profile.Profile;
+import io.medtwin.twin.state.ActiveAlert;
+import io.medtwin.twin.state.LinkState;
+import io.medtwin.twin.state.Property;
+import io.medtwin.twin.state.Twin;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A twin as members and back. Waveforms are not in it: after a restart no link is open, so none
+ * runs. A metric that the profile no longer has is left out. Pure functions.
+ */
+public final class TwinFields {
+
+  private TwinFields() {}
+
+  /** Key of a metric in a saved state. */
+  public static String key(Metric metric) {
+    return metric.channel() + "/" + metric.name();
+  }
+
+  /** As members. */
+  public static Patch write(Twin twin) {
+    var properties = new Fields();
+    for (Metric metric : twin.profile().metrics()) {
+      twin.property(metric).ifPresent(property -> properties.put(key(metric), write(property)));
+    }
+    var identity = new Fields();
+    twin.identity().forEach((attribute, text) -> identity.put(attribute.name(), text));
+    return new Fields()
+        .put("properties", properties.patch())
+        .put("unmapped", twin.unmapped().values(), TwinFields::unmapped)
+        .put("alerts", twin.alerts().values(), TwinFields::alert)
+        .put("identity", identity.patch())
+        .put("status", twin.link().status().name())
+        .put("since", twin.link().since())
+        .put("why", twin.link().why())
+        .patch();
+  }
+
+  /** From members. */
+  public static Twin read(Patch patch, Profile profile) throws IOException {
+    var fields = Fields.of(patch);
+    var properties = new Property[profile.metrics().size()];
+    var saved = fields.fields("properties");
+    for (Metric metric : profile.metrics()) {
+      properties[metric.index()] = property(saved.object(key(metric)));
+    }
+    var unmapped = new LinkedHashMap<String, Unmapped>();
+    for (Patch item : fields.list("unmapped")) {
+      var parameter = unmapped(Fields.of(item));
+      unmapped.put(parameter.parameter(), parameter);
+    }
+    var alerts = new LinkedHashMap<String, ActiveAlert>();
+    for (Patch item : fields.list("alerts")) {
+      var alert = alert(Fields.of(item));
+      alerts.put(alert.last().alert().occurrence(), alert);
+    }
+    Map<Identity.Attribute, String> identity = new EnumMap<>(Identity.Attribute.class);
+    fields
+        .object("identity")
+        .members()
+        .forEach((name, text) -> identity.put(Identity.Attribute.valueOf(name), (String) text));
+    var link =
+        new LinkState(
+            LinkState.Status.valueOf(fields.text("status")),
+            fields.timeOf("since"),
+            fields.text("why"));
+    return Twin.of(profile, properties, unmapped, alerts, identity, link);
+  }
+
+  /** A property as members; empty where there is none. */
+  public static Patch write(@Nullable Property property) {
+    if (property == null) {
+      return Patch.EMPTY;
+    }
+    return new Fields()
+        .put("value", property.value())
+        .put("validity", property.validity().name())
+        .put("stale", property.stale())
+        .put("mode", property.mode().name())
+        .put("observedAt", property.observedAt())
+        .put("receivedAt", property.receivedAt())
+        .patch();
+  }
+
+  /** A property from members, or null where there are none. */
+  public static @Nullable Property property(Patch patch) {
+    if (patch.isEmpty()) {
+      return null;
+    }
+    var fields = Fields.of(patch);
+    return new Property(
+        fields.value("value"),
+        Validity.valueOf(fields.text("validity")),
+        fields.is("stale"),
+        Mode.valueOf(fields.text("mode")),
+        fields.timeOf("observedAt"),
+        fields.timeOf("receivedAt"));
+  }
+
+  private static Patch unmapped(Unmapped parameter) {
+    var reading = Reading.of(parameter.parameter(), parameter.value());
+    return new Fields()
+        .put("report", text(reading))
+        .put("observedAt", parameter.observedAt())
+        .patch();
+  }
+
+  private static Unmapped unmapped(Fields fields) throws IOException {
+    if (report(fields.text("report")) instanceof Reading reading) {
+      return new Unmapped(reading.parameter(), reading.value(), fields.timeOf("observedAt"));
+    }
+    throw new IOException("expected a reading");
+  }
+
+  private static Patch alert(ActiveAlert alert) {
+    return new Fields()
+        .put("report", text(alert.last().alert()))
+        .put("event", (long) alert.last().event())
+        .put("text", alert.last().text())
+        .put("observedAt", alert.last().observedAt())
+        .put("startedAt", alert.startedAt())
+        .patch();
+  }
+
+  private static ActiveAlert alert(Fields fields) throws IOException {
+    if (report(fields.text("report")) instanceof Alert alert) {
+      var change =
+          new AlertChange(
+              alert,
+              (int) fields.number("event"),
+              fields.text("text"),
+              fields.timeOf("observedAt"));
+      return new ActiveAlert(change, fields.timeOf("startedAt"));
+    }
+    throw new IOException("expected an alert");
+  }
+
+  private static String text(Report report) {
+    return new LineJson().write(List.of(new Received("", report, Instant.EPOCH, 0)));
+  }
+
+  private static Report report(String text) throws IOException {
+    return new LineJson().read("", Instant.EPOCH, 0, text).getFirst().report();
+  }
+}
