@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkInbox {
 
+  /** Longest wait for room; far below the keep-alive, whose answers wait behind it. */
+  private static final long ROOM_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final String name;
   private final int limit;
   private final Runnable onWithheldRoom;
@@ -28,6 +31,7 @@ final class LinkInbox {
   private final AtomicLong refused = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition room = lock.newCondition();
   private final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
   private final Set<Parcel> handedOut = new LinkedHashSet<>();
   private @Nullable MqttWire current;
@@ -69,12 +73,14 @@ final class LinkInbox {
 
   /**
    * Takes a message in, or turns it away: at QoS 0 it is lost and counted, at QoS 1 it stays with
-   * the broker, unacknowledged.
+   * the broker, unacknowledged. Where a session reads, a QoS 1 message waits for room first, and so
+   * does what comes after it: TCP then holds the broker, which need not keep to our receive
+   * maximum (mosquitto 2.0.11 does not).
    */
   void offer(Parcel parcel) {
     lock.lock();
     try {
-      boolean room = waiting.size() + handedOut.size() < limit;
+      boolean room = parcel.isConfirmed() ? awaitRoom() : hasRoom();
       if (room && (parcel.isConfirmed() || current != null)) {
         waiting.add(parcel);
         changed.signal();
@@ -87,6 +93,22 @@ final class LinkInbox {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean hasRoom() {
+    return waiting.size() + handedOut.size() < limit;
+  }
+
+  private boolean awaitRoom() {
+    long nanosLeft = ROOM_LIMIT_NANOS;
+    try {
+      while (!hasRoom() && current != null && withheld == 0 && nanosLeft > 0) {
+        nanosLeft = room.awaitNanos(nanosLeft);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the client is closing: the broker keeps the message
+    }
+    return hasRoom();
   }
 
   @Nullable Parcel next(MqttWire wire, Duration atMost) throws IOException, InterruptedException {
@@ -127,6 +149,7 @@ final class LinkInbox {
       handedOut.clear();
       withheld = 0;
       changed.signalAll();
+      room.signalAll();
     } finally {
       lock.unlock();
     }
@@ -140,6 +163,7 @@ final class LinkInbox {
       if (!handedOut.remove(parcel)) {
         waiting.remove(parcel);
       }
+      room.signal();
       roomForWithheld = withheld > 0 && waiting.size() + handedOut.size() <= limit / 4;
       if (roomForWithheld) {
         withheld = 0;
@@ -178,5 +202,6 @@ final class LinkInbox {
       }
     }
     changed.signalAll();
+    room.signalAll();
   }
 }

@@ -82,8 +82,8 @@ final class Parcel implements Delivery {
     if (!settled.compareAndSet(false, true)) {
       return false;
     }
+    inbox.settled(this); // first: the broker answers a PUBACK with the next message at once
     receipt.settle();
-    inbox.settled(this);
     return true;
   }
 }

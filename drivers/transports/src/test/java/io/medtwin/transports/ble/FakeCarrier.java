@@ -44,6 +44,11 @@ final class FakeCarrier implements Transport, MessageWire {
     }
 
     @Override
+    public void postpone(String why) {
+      settlements.add("postponed");
+    }
+
+    @Override
     public void refuse(Refusal kind, String why) {
       settlements.add("refused " + kind);
     }

@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +68,7 @@ final class LedgerCommand implements Callable<Integer> {
       environment.err().println(e.getMessage());
       return ExitCode.CONFIG;
     } catch (UncheckedIOException e) {
-      environment.err().println("medtwin: " + e.getCause().getMessage());
+      environment.err().println("medtwin: " + Objects.requireNonNull(e.getCause()).getMessage());
       return ExitCode.FAILED;
     }
     if (json) {

@@ -87,8 +87,9 @@ public final class SqliteJournal implements Journal {
   private long reports;
   private long commits;
   private long notKept;
-  private Instant nextTry = Instant.MIN;
-  private Instant nextTidy = Instant.MIN;
+  // spans by a clock that nobody can set
+  private long nextTryNanos = System.nanoTime();
+  private long nextTidyNanos = nextTryNanos;
 
   /** A journal that is not open yet; {@link #recover} opens it. */
   public SqliteJournal(JournalConfig config, InstantSource clock) {
@@ -324,10 +325,10 @@ public final class SqliteJournal implements Journal {
   }
 
   private boolean mayTryAgain(Input.@Nullable Save whole) {
-    if (whole == null || clock.instant().isBefore(nextTry)) {
+    if (whole == null || System.nanoTime() - nextTryNanos < 0) {
       return false;
     }
-    nextTry = clock.instant().plus(RETRY);
+    nextTryNanos = System.nanoTime() + RETRY.toNanos();
     return true;
   }
 
@@ -357,16 +358,15 @@ public final class SqliteJournal implements Journal {
     why = trouble;
     closeQuietly();
     wantsWhole = true;
-    nextTry = clock.instant().plus(RETRY);
+    nextTryNanos = System.nanoTime() + RETRY.toNanos();
     publish();
   }
 
   private void idle() {
-    var now = clock.instant();
-    if (now.isBefore(nextTidy)) {
+    if (System.nanoTime() - nextTidyNanos < 0) {
       return;
     }
-    nextTidy = now.plus(TIDY_PERIOD);
+    nextTidyNanos = System.nanoTime() + TIDY_PERIOD.toNanos();
     var open = database;
     if (open != null && health == Health.OK) {
       try {

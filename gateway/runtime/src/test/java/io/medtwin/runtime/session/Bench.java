@@ -1,5 +1,6 @@
 package io.medtwin.runtime.session;
 
+import io.medtwin.journal.MemoryJournal;
 import io.medtwin.spi.Driver;
 import io.medtwin.spi.transport.Transport;
 import io.medtwin.twin.backend.Answer;
@@ -45,6 +46,7 @@ final class Bench implements AutoCloseable {
       """;
 
   final ManualClock clock = new ManualClock();
+  final MemoryJournal journal = new MemoryJournal();
   final TwinKeeper keeper;
   private final List<Sessions> started = new ArrayList<>();
 
@@ -60,13 +62,14 @@ final class Bench implements AutoCloseable {
               new Facts(device, "t:" + device, "t:p", "gw", "test-driver", Patch.EMPTY), profile));
     }
     keeper =
-        new TwinKeeper(plans, new OutOfReach(), new Units(), ManualClock.running(), new Random(1));
+        new TwinKeeper(
+            plans, new OutOfReach(), journal, new Units(), ManualClock.running(), new Random(1));
     keeper.start();
   }
 
   /** Starts sessions. */
   Sessions start(SessionPlan... plans) {
-    var sessions = new Sessions(List.of(plans), keeper, clock, new Random(1));
+    var sessions = new Sessions(List.of(plans), journal, keeper, clock, new Random(1));
     started.add(sessions);
     sessions.start();
     return sessions;

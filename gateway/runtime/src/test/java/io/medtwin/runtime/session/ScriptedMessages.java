@@ -86,6 +86,11 @@ final class ScriptedMessages implements MessageWire {
     }
 
     @Override
+    public void postpone(String why) {
+      told.add("postponed " + message.address());
+    }
+
+    @Override
     public void refuse(Refusal kind, String why) {
       told.add("refused " + message.address() + " " + kind);
     }

@@ -8,6 +8,8 @@ import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
 import io.medtwin.twin.backend.TwinCommand.Merge;
+import io.medtwin.twin.ledger.Balance;
+import io.medtwin.twin.ledger.Ledger;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Mode;
 import io.medtwin.twin.normalizer.Finding.Observation;
@@ -36,8 +38,9 @@ class OutboxTest {
   private final Metric pulse = metric("pulse-rate");
   private final Facts facts =
       new Facts("ox-1", "test:1", "test:policy", "gw", "drv", Patch.of("class", "pulse-oximeter"));
+  private final Ledger ledger = new Ledger(profile);
   private final Outbox outbox =
-      new Outbox(facts, profile.metrics().size(), new SplittableRandom(1));
+      new Outbox(facts, ledger, profile.metrics().size(), new SplittableRandom(1));
   private Instant now = Instant.parse("2026-02-19T08:00:00Z");
   private Twin twin = Twin.unheard(profile, now);
 
@@ -45,7 +48,7 @@ class OutboxTest {
   void theFirstCommandProvisionsAndTheNextEpochIsOneMoreThanTheStored() {
     assertThat(outbox.next(twin, null, now))
         .hasValueSatisfying(c -> assertThat(c).isInstanceOf(TwinCommand.Provision.class));
-    outbox.settle(new Answer.Provisioned(false, 7, 123), now);
+    settle(new Answer.Provisioned(false, 7, 123), now);
 
     var merge = due();
 
@@ -81,8 +84,9 @@ class OutboxTest {
         .isEqualTo(new BigDecimal("97"));
     assertThat(at(merge, "features", "spo2", "properties", "pulseRate", "value"))
         .isEqualTo(new BigDecimal("77"));
-    assertThat(outbox.coalesced()).isEqualTo(14);
-    outbox.settle(new Answer.Stored(), now);
+    assertThat(balance(spo2)).isEqualTo(new Balance(8, 0, 7, 1, 0, 0));
+    settle(new Answer.Stored(), now);
+    assertThat(balance(spo2)).isEqualTo(new Balance(8, 1, 7, 0, 0, 0));
     assertThat(outbox.isPending()).isFalse();
   }
 
@@ -92,7 +96,7 @@ class OutboxTest {
     settleFirst();
     observe(spo2, 97);
     due();
-    outbox.settle(new Answer.Stored(), now);
+    settle(new Answer.Stored(), now);
     observe(spo2, 96);
 
     assertThat(next()).isEmpty();
@@ -106,7 +110,7 @@ class OutboxTest {
     settleFirst();
     observe(pulse, 70);
     due();
-    outbox.settle(new Answer.Stored(), now);
+    settle(new Answer.Stored(), now);
     now = now.plusSeconds(5);
     observe(pulse, 71);
     now = now.plusSeconds(2);
@@ -120,33 +124,116 @@ class OutboxTest {
   }
 
   @Test
-  void alertsAreToldOneByOneInOrderAndAheadOfTheWindow() {
+  void alertsAreToldInOrderAheadOfTheWindowAndNoneIsCoalesced() {
     provision();
     settleFirst();
     observe(spo2, 97);
     due();
-    outbox.settle(new Answer.Stored(), now);
+    settle(new Answer.Stored(), now);
     alert("a1", Phase.START);
     alert("a2", Phase.START);
     alert("a1", Phase.END);
 
     var told = new ArrayList<Merge>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       now = now.plus(Outbox.URGENT_WINDOW);
       told.add((Merge) next().orElseThrow());
-      outbox.settle(new Answer.Stored(), now);
+      settle(new Answer.Stored(), now);
     }
 
     assertThat(at(told.get(0), "features", "alerts", "properties", "active", "a1", "presence"))
         .isEqualTo("active");
-    assertThat(at(told.get(1), "features", "alerts", "properties", "active", "a2", "presence"))
+    assertThat(at(told.get(0), "features", "alerts", "properties", "active", "a2", "presence"))
         .isEqualTo("active");
-    assertThat(at(told.get(1), "features", "alerts", "properties", "count")).isEqualTo(2L);
-    assertThat(at(told.get(2), "features", "alerts", "properties", "active", "a1"))
+    assertThat(at(told.get(0), "features", "alerts", "properties", "count")).isEqualTo(2L);
+    assertThat(at(told.get(1), "features", "alerts", "properties", "active", "a1"))
+        .as("the end of an alert never shares a merge with its start")
         .isEqualTo(Patch.REMOVE);
-    assertThat(at(told.get(2), "features", "alerts", "properties", "recent", "r0", "presence"))
+    assertThat(at(told.get(1), "features", "alerts", "properties", "recent", "r0", "presence"))
         .isEqualTo("ended");
     assertThat(outbox.waitingInLane()).isZero();
+    assertThat(outbox.balance(ledger.line(Ledger.Other.ALERTS)))
+        .isEqualTo(new Balance(3, 3, 0, 0, 0, 0));
+  }
+
+  @Test
+  void aMergeWithoutAnAnswerIsSettledByWhatIsStoredAndNeverTakesEffectTwice() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    alert("a1", Phase.START);
+    var sent = due();
+    settle(new Answer.Busy(0, "connection lost"), now);
+    now = now.plus(LONG);
+
+    assertThat(next().orElseThrow()).isInstanceOf(TwinCommand.Provision.class);
+    settle(new Answer.Provisioned(false, sent.epoch(), sent.seq()), now);
+
+    assertThat(balance(spo2)).isEqualTo(new Balance(1, 1, 0, 0, 0, 0));
+    assertThat(at(due(), "features", "alerts")).as("the alert is not told again").isNull();
+  }
+
+  @Test
+  void aMergeThatDidNotArriveIsToldAgainUnderAHigherNumber() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    alert("a1", Phase.START);
+    var sent = due();
+    settle(new Answer.Busy(0, "connection lost"), now);
+    now = now.plus(LONG);
+    next();
+    settle(new Answer.Provisioned(false, sent.epoch(), sent.seq() - 1), now);
+
+    var again = due();
+
+    assertThat(again.epoch()).isEqualTo(sent.epoch());
+    assertThat(again.seq()).isGreaterThan(sent.seq());
+    assertThat(at(again, "features", "alerts", "properties", "active", "a1", "code"))
+        .isEqualTo("AL_PROBE");
+    assertThat(balance(spo2).pending()).isOne();
+  }
+
+  @Test
+  void aThingThatLostWhatItHadIsToldEverythingAgain() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    var first = due();
+    settle(new Answer.Stored(), now);
+    outbox.restarted();
+    next();
+    settle(new Answer.Provisioned(true, 0, 0), now);
+
+    var again = due();
+
+    assertThat(at(again, "features", "spo2", "properties", "saturation", "value"))
+        .isEqualTo(new BigDecimal("97"));
+    assertThat(again.epoch()).isGreaterThan(first.epoch());
+    assertThat(balance(spo2))
+        .as("told twice, counted once")
+        .isEqualTo(new Balance(1, 1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void theOwnEpochGoesOnAfterARestartWhereTheThingIsAsItWasLeft() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    var last = due();
+    settle(new Answer.Stored(), now);
+    var saved = outbox.save(profile);
+
+    var next = new Outbox(facts, ledger, profile.metrics().size(), new SplittableRandom(2));
+    next.restore(saved, profile);
+    next.restarted();
+    next.next(twin, null, now);
+    next.settle(new Answer.Provisioned(false, last.epoch(), last.seq()), twin, now);
+    var first = (Merge) next.next(twin, null, now).orElseThrow();
+
+    assertThat(first.epoch()).isEqualTo(last.epoch());
+    assertThat(first.seq()).isEqualTo(last.seq() + 1);
+    assertThat(at(first, "features", "spo2")).as("nothing changed, nothing is repeated").isNull();
   }
 
   @Test
@@ -156,7 +243,7 @@ class OutboxTest {
     observe(spo2, 97);
     alert("a1", Phase.START);
     due();
-    outbox.settle(new Answer.Busy(503, "down"), now);
+    settle(new Answer.Busy(429, "slow down"), now);
     observe(spo2, 88);
     assertThat(next()).as("backs off").isEmpty();
 
@@ -184,12 +271,12 @@ class OutboxTest {
         now = now.plusMillis(50);
       }
       pauses.add(Duration.between(from, now));
-      outbox.settle(new Answer.Busy(429, "slow down"), now);
+      settle(new Answer.Busy(429, "slow down"), now);
     }
 
     assertThat(pauses.get(11))
         .isGreaterThan(pauses.get(2))
-        .isLessThanOrEqualTo(Outbox.RETRY_MAX.plusMillis(50));
+        .isLessThanOrEqualTo(Pace.RETRY_MAX.plusMillis(50));
   }
 
   @Test
@@ -197,12 +284,13 @@ class OutboxTest {
     provision();
     observe(spo2, 97);
     due();
-    outbox.settle(new Answer.Outdated(2), now);
+    settle(new Answer.Outdated(2), now);
     observe(spo2, 50);
     now = now.plus(LONG);
 
     assertThat(outbox.standing()).isEqualTo(Outbox.Standing.FENCED);
     assertThat(next()).isEmpty();
+    assertThat(balance(spo2)).isEqualTo(new Balance(2, 0, 0, 0, 0, 2));
   }
 
   @Test
@@ -210,11 +298,11 @@ class OutboxTest {
     provision();
     observe(spo2, 97);
     due();
-    outbox.settle(new Answer.Refused(400, "things:thing.invalid"), now);
+    settle(new Answer.Refused(400, "things:thing.invalid"), now);
     now = now.plus(LONG);
 
     assertThat(next()).isEmpty();
-    assertThat(outbox.dropped()).isOne();
+    assertThat(balance(spo2)).isEqualTo(new Balance(1, 0, 0, 0, 1, 0));
     assertThat(outbox.trouble()).contains("400");
   }
 
@@ -223,12 +311,12 @@ class OutboxTest {
     provision();
     observe(spo2, 97);
     due();
-    outbox.settle(new Answer.NotProvisioned(404, "things:thing.notfound"), now);
+    settle(new Answer.NotProvisioned(404, "things:thing.notfound"), now);
     assertThat(next()).isEmpty();
 
     now = now.plus(LONG);
     assertThat(next().orElseThrow()).isInstanceOf(TwinCommand.Provision.class);
-    outbox.settle(new Answer.Provisioned(true, 0, 0), now);
+    settle(new Answer.Provisioned(true, 0, 0), now);
 
     assertThat(at(due(), "features", "spo2", "properties", "saturation", "value"))
         .isEqualTo(new BigDecimal("97"));
@@ -241,8 +329,12 @@ class OutboxTest {
     observe(spo2, 97);
     observe(pulse, 70);
     due();
-    outbox.settle(new Answer.Stored(), now);
-    change(twin.with(new LinkState(LinkState.Status.OFFLINE, now, "unplugged")));
+    settle(new Answer.Stored(), now);
+    var before = twin;
+    twin = twin.with(new LinkState(LinkState.Status.OFFLINE, now, "unplugged"));
+    twin.changedSince(before)
+        .forEach(metric -> outbox.aged(metric, twin.property(metric).orElseThrow(), now));
+    outbox.linkChanged(twin, now);
     now = now.plus(Outbox.URGENT_WINDOW);
 
     var merge = (Merge) next().orElseThrow();
@@ -254,24 +346,62 @@ class OutboxTest {
         .isEqualTo("stale");
     assertThat(at(merge, "features", "spo2", "properties", "pulseRate", "value"))
         .isEqualTo(new BigDecimal("70"));
+    assertThat(at(merge, "features", "spo2", "properties", "pulseRate", "freshness"))
+        .isEqualTo("disconnected");
+    assertThat(at(merge, "features", "link", "properties", "expiresAt")).isEqualTo(Patch.REMOVE);
+  }
+
+  @Test
+  void aValueMeasuredAgainIsToldAsUnchangedAndALivingLinkSaysUntilWhenItCounts() {
+    twin = twin.with(new LinkState(LinkState.Status.ONLINE, now, ""));
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    var first = due();
+    settle(new Answer.Stored(), now);
+    now = now.plus(Outbox.REFRESH);
+    observe(spo2, 97);
+    var again = due();
+
+    assertThat(at(first, "features", "spo2", "properties", "saturation", "freshness"))
+        .isEqualTo("fresh");
+    assertThat(at(again, "features", "spo2", "properties", "saturation", "freshness"))
+        .isEqualTo("unchanged");
+    assertThat(at(again, "features", "link", "properties", "expiresAt"))
+        .isEqualTo(PatchWriter.time(now.plus(Outbox.EXPIRY)));
+    settle(new Answer.Stored(), now);
+    now = now.plus(Outbox.LAST_SEEN);
+    assertThat(next()).as("a quiet device's link is kept alive").isPresent();
   }
 
   @Test
   void theLaneIsBoundedAndWhatDoesNotFitIsCounted() {
-    for (int i = 0; i < Outbox.LANE_LIMIT + 5; i++) {
+    int line = ledger.line(Ledger.Other.EVENTS);
+    for (int i = 0; i < Lane.LIMIT + 5; i++) {
+      ledger.received(line);
       outbox.event(
           new io.medtwin.twin.normalizer.Finding.Occurrence(
               new io.medtwin.spi.DeviceEvent("log", "", null), now),
           now);
     }
 
-    assertThat(outbox.waitingInLane()).isEqualTo(Outbox.LANE_LIMIT);
-    assertThat(outbox.dropped()).isEqualTo(5);
+    assertThat(outbox.waitingInLane()).isEqualTo(Lane.LIMIT);
+    assertThat(outbox.balance(line)).isEqualTo(new Balance(Lane.LIMIT + 5, 0, 0, Lane.LIMIT, 0, 5));
   }
 
   private void provision() {
     next();
-    outbox.settle(new Answer.Provisioned(true, 0, 0), now);
+    settle(new Answer.Provisioned(true, 0, 0), now);
+  }
+
+  private void settle(Answer answer, Instant at) {
+    outbox.settle(answer, twin, at);
+  }
+
+  private Balance balance(Metric metric) {
+    var balance = outbox.balance(ledger.line(metric));
+    assertThat(balance.isExact()).as("%s", balance).isTrue();
+    return balance;
   }
 
   /**
@@ -280,7 +410,7 @@ class OutboxTest {
    */
   private void settleFirst() {
     due();
-    outbox.settle(new Answer.Stored(), now);
+    settle(new Answer.Stored(), now);
     now = now.plus(Outbox.WINDOW);
   }
 
@@ -294,10 +424,12 @@ class OutboxTest {
   }
 
   private void observe(Metric metric, long number) {
-    change(
+    twin =
         twin.with(
             new Observation(metric, BigDecimal.valueOf(number), Validity.VALID, Mode.REAL, now),
-            now));
+            now);
+    ledger.received(ledger.line(metric));
+    outbox.observed(metric, twin.property(metric).orElseThrow(), now);
   }
 
   private void alert(String occurrence, Phase phase) {
@@ -307,13 +439,8 @@ class OutboxTest {
     var told = new AlertChange(alert, 0, "Probe off", now);
     var ended = phase == Phase.END ? twin.alerts().get(occurrence) : null;
     twin = twin.with(told);
+    ledger.received(ledger.line(Ledger.Other.ALERTS));
     outbox.alert(twin, told, ended, now);
-  }
-
-  private void change(Twin next) {
-    var before = twin;
-    twin = next;
-    outbox.changed(before, twin, now);
   }
 
   private Metric metric(String parameter) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.journal.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.journal.sqlite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.twin.keeper;
+
+import org.jspecify.annotations.NullMarked;
