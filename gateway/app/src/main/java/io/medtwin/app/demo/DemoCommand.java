@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
 
   private static final Duration REDRAW = Duration.ofMillis(250);
+  private static final Duration NOTE_STAYS = Duration.ofSeconds(5);
 
   private final Environment environment;
   private final Ports wanted;
@@ -211,15 +212,17 @@ public final class DemoCommand implements Callable<Integer> {
   private void watch(
       Gateway gateway, Ward ward, Milestones milestones, Surroundings around, Ending ending)
       throws InterruptedException {
-    var screen = new Screen(environment.out(), environment.terminal() && !json);
+    var screen = new Screen(environment.out(), environment.terminal() && !json, environment.rows());
     var table = new DeviceTable(environment.terminal(), environment.columns());
     var said = new ConcurrentLinkedQueue<String>();
-    new Drill(ward, said::add, ending::ask).listen(environment.in());
+    new Drill(ward, said::add, screen::entered, ending::ask).listen(environment.in());
     if (!json) {
       guide(around).forEach(screen::say);
     }
     Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
     boolean toldAll = false;
+    var note = "";
+    var noted = Instant.MIN;
     while (environment.clock().instant().isBefore(end)) {
       var now = environment.clock().instant();
       var views = gateway.keeper().views();
@@ -232,8 +235,12 @@ public final class DemoCommand implements Callable<Integer> {
       }
       if (screen.isTerminal()) {
         var lines = new ArrayList<>(table.lines(views, now));
+        if (!news.isEmpty()) {
+          note = news.getLast();
+          noted = now;
+        }
         lines.add("");
-        lines.add(news.isEmpty() ? "type " + Drill.HELP + " ⏎" : news.getLast());
+        lines.add(now.isAfter(noted.plus(NOTE_STAYS)) ? "type " + Drill.HELP + " ⏎" : note);
         screen.draw(lines);
       } else if (milestones.all() != null && !toldAll && !json) {
         toldAll = true;
