@@ -75,7 +75,7 @@ final class Ward implements AutoCloseable {
     populate(ProbeDevice.Way.POST, size.posts());
     var byThing = new HashMap<String, TwinWatch>();
     for (ProbeDevice device : devices) {
-      var watch = new TwinWatch(device.id());
+      var watch = new TwinWatch(device.id(), device.way().hasClock());
       watches.put(device.id(), watch);
       byThing.put(WardFiles.thingId(device), watch);
     }
@@ -246,8 +246,9 @@ final class Ward implements AutoCloseable {
   void startGateway(Path log, Duration clockStep) throws IOException {
     restart.begins();
     subscriptions.set(0);
-    gateway = owned.own(GatewayProcess.start(
-                home, file, log, folder.resolve("run.jsa"), clockStep, faketime));
+    gateway =
+        owned.own(
+            GatewayProcess.start(home, file, log, folder.resolve("run.jsa"), clockStep, faketime));
   }
 
   /** The gateway's process. */
