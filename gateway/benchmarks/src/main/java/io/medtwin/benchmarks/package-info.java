@@ -1,4 +1,4 @@
-/** Measures the gateway from outside: the command line flows in, reports flow out. */
+/** {@code medtwin bench}: the command line of the benchmarks. */
 @NullMarked
 package io.medtwin.benchmarks;
 

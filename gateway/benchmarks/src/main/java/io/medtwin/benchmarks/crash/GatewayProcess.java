@@ -27,20 +27,16 @@ final class GatewayProcess implements AutoCloseable {
    * Starts one.
    *
    * @param log what it says is added here
-   * @param archive its class archive: written by the first that ends in order, used by later ones
    * @param step what its clock is ahead; zero for the true time
    */
   static GatewayProcess start(
-      Path home, Path file, Path log, Path archive, Duration step, @Nullable Path faketime)
-      throws IOException {
+      Path home, Path file, Path log, Duration step, @Nullable Path faketime) throws IOException {
     var builder =
         new ProcessBuilder(home.resolve("medtwin").toString(), "run", "-c", file.toString());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     var environment = builder.environment();
     environment.put("MEDTWIN_JAVA_HOME", System.getProperty("java.home"));
-    environment.merge(
-        "MEDTWIN_JAVA_OPTS", "-XX:SharedArchiveFile=" + archive, (a, b) -> a + " " + b);
     if (!step.isZero() && faketime != null) {
       environment.put("LD_PRELOAD", faketime.toString());
       environment.put("FAKETIME", (step.isNegative() ? "" : "+") + step.toSeconds());

@@ -246,9 +246,7 @@ final class Ward implements AutoCloseable {
   void startGateway(Path log, Duration clockStep) throws IOException {
     restart.begins();
     subscriptions.set(0);
-    gateway =
-        owned.own(
-            GatewayProcess.start(home, file, log, folder.resolve("run.jsa"), clockStep, faketime));
+    gateway = owned.own(GatewayProcess.start(home, file, log, clockStep, faketime));
   }
 
   /** The gateway's process. */

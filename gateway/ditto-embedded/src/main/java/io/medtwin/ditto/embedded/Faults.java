@@ -45,7 +45,15 @@ public final class Faults {
     plan.next(commands, new Trouble.LoseAnswer());
   }
 
-  /** Forgets the faults ordered for coming commands. */
+  /**
+   * From now on at most so many commands a second, over all connections; those beyond are answered
+   * 429 and not carried out, until the second is over. 0 takes the limit away.
+   */
+  public void limitRate(int perSecond) {
+    plan.limit(perSecond);
+  }
+
+  /** Forgets the faults ordered for coming commands, and the limit of their rate. */
   public void clear() {
     plan.clear();
   }

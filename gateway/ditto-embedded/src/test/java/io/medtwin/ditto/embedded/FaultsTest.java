@@ -101,6 +101,21 @@ class FaultsTest {
   }
 
   @Test
+  void commandsBeyondTheRateAreRefusedAndNotCarriedOut() throws Exception {
+    ditto.faults().limitRate(1);
+    int stored = 0;
+    for (int i = 2; i < 6; i++) {
+      int status = http.put(PUMP_PATH + "/attributes/a", Integer.toString(i)).statusCode();
+      stored += status == 204 ? 1 : 0;
+      assertThat(status).isIn(204, 429);
+    }
+    assertThat(ditto.counters().answered(429)).isEqualTo(4 - stored).isPositive();
+    ditto.faults().limitRate(0);
+    assertThat(http.put(PUMP_PATH + "/attributes/a", "7").statusCode()).isEqualTo(204);
+    assertThat(a()).isEqualTo("7");
+  }
+
+  @Test
   void droppedConnectionsEndAndNewOnesAreWelcome() throws Exception {
     ditto.faults().dropConnections();
     assertThat(socket.ended()).isNotEmpty();
