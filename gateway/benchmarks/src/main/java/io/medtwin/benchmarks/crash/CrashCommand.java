@@ -71,7 +71,8 @@ public final class CrashCommand implements Callable<Integer> {
   @Option(
       names = "--control",
       description =
-          "Kill and damage nothing: rounds that show what the harness finds in a gateway that lives.")
+          "Kill and damage nothing: rounds that show what the harness finds in a gateway that"
+              + " lives.")
   private boolean control;
 
   @Option(names = "--keep", description = "Keep the folder with logs and journal in any case.")
@@ -125,7 +126,9 @@ public final class CrashCommand implements Callable<Integer> {
     return tally.violations == 0 ? 0 : 1;
   }
 
-  /** Starts it twice: only one that ends in order writes the class archive that later starts use. */
+  /**
+   * Starts it twice: only one that ends in order writes the class archive that later starts use.
+   */
   private static boolean starts(Ward ward, Path logs) throws IOException, InterruptedException {
     for (int i = 0; i < 2; i++) {
       ward.startGateway(logs.resolve("first.log"), Duration.ZERO);
