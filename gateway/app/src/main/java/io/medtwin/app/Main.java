@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
 
   private static final int DEFAULT_COLUMNS = 120;
+  private static final int DEFAULT_ROWS = 40;
   private static final String DEMO = "io.medtwin.app.demo.DemoCommand";
   private static final String SIMULATORS = "io.medtwin.simulator.ward.Ward";
 
@@ -43,7 +44,8 @@ public final class Main {
             out,
             err,
             console != null && console.isTerminal(),
-            columns());
+            size("COLUMNS", DEFAULT_COLUMNS, 60),
+            size("LINES", DEFAULT_ROWS, 10));
     int code = Root.run(environment, List.of(args), demo(environment));
     out.flush();
     System.exit(code);
@@ -61,12 +63,12 @@ public final class Main {
     }
   }
 
-  private static int columns() {
-    @Nullable String columns = System.getenv("COLUMNS");
+  private static int size(String name, int usual, int least) {
+    @Nullable String text = System.getenv(name);
     try {
-      return columns == null ? DEFAULT_COLUMNS : Math.max(60, Integer.parseInt(columns));
+      return text == null ? usual : Math.max(least, Integer.parseInt(text));
     } catch (NumberFormatException e) {
-      return DEFAULT_COLUMNS;
+      return usual;
     }
   }
 }

@@ -36,7 +36,8 @@ public final class Terminal {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
-            120);
+            120,
+            40);
   }
 
   /** Runs the program to its end; returns the exit code. */

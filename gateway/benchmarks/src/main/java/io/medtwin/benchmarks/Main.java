@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       LimitCommand.class,
       DeadEndpointsCommand.class,
       EcgCommand.class,
+      io.medtwin.benchmarks.crash.CrashCommand.class,
       StorageCommand.class,
       JmhCommand.class,
       BridgeCommand.class,

@@ -165,8 +165,9 @@ public final class MqttHub implements AutoCloseable {
           case State.Connected(Connection connection) when !connection.ended.isDone() -> {
             return connection;
           }
-          case State.Waiting(IOException why, Duration delay) ->
-              throw new IOException(why.getMessage() + "; trying again in " + delay, why);
+          // the same words each time, or the caller would report each time
+          case State.Waiting(IOException why, Duration _) ->
+              throw new IOException(why.getMessage() + "; trying again by itself", why);
           case State.Closed() -> throw new IOException(name + ": closed by the gateway");
           // a connection that has just ended is about to become Waiting
           case State.Idle(), State.Connecting(), State.Connected(_) -> {

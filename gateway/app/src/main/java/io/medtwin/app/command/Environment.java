@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param err messages
  * @param terminal whether {@code out} is a terminal
  * @param columns width of the terminal
+ * @param rows height of the terminal
  */
 public record Environment(
     Installation installation,
@@ -29,4 +30,5 @@ public record Environment(
     PrintStream out,
     PrintStream err,
     boolean terminal,
-    int columns) {}
+    int columns,
+    int rows) {}

@@ -66,8 +66,12 @@ public final class Root implements Runnable, IVersionProvider {
     line.setErr(new PrintWriter(environment.err(), true));
     line.setExecutionExceptionHandler(
         (failure, commandLine, parsed) -> {
-          environment.err().println("medtwin: " + failure);
-          failure.printStackTrace(environment.err());
+          if (failure instanceof IOException) { // what the system refused, such as a port
+            environment.err().println("medtwin: " + failure.getMessage());
+          } else {
+            environment.err().println("medtwin: " + failure);
+            failure.printStackTrace(environment.err());
+          }
           return ExitCode.FAILED;
         });
     return line.execute(arguments.toArray(String[]::new));

@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void watch(Gateway gateway, Ending ending) throws InterruptedException {
-    var screen = new Screen(environment.out(), environment.terminal() && !json);
+    var screen = new Screen(environment.out(), environment.terminal() && !json, environment.rows());
     var table = new DeviceTable(environment.terminal(), environment.columns());
     Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
     while (environment.clock().instant().isBefore(end)) {

@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
 
   private static final Duration REDRAW = Duration.ofMillis(250);
+  private static final Duration NOTE_STAYS = Duration.ofSeconds(5);
 
   private final Environment environment;
   private final Ports wanted;
@@ -76,14 +77,16 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Spans.class,
       description =
-          "Stop by itself after this time, such as 30s; exit 4 unless every device became a live twin.")
+          "Stop by itself after this time, such as 30s; exit 4 unless every device became a live"
+              + " twin.")
   private @Nullable Duration limit;
 
   @Option(
       names = "--ditto",
       paramLabel = "URL",
       description =
-          "Use this Ditto instead of the embedded endpoint; user and password from MEDTWIN_DITTO_USER and MEDTWIN_DITTO_PASSWORD.")
+          "Use this Ditto instead of the embedded endpoint; user and password from"
+              + " MEDTWIN_DITTO_USER and MEDTWIN_DITTO_PASSWORD.")
   private @Nullable URI ditto;
 
   @Option(
@@ -91,6 +94,13 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "Use this MQTT broker instead of the embedded one.")
   private @Nullable URI broker;
+
+  @Option(
+      names = "--no-gateway",
+      description =
+          "Only the ward, broker and twin endpoint: run the gateway yourself, kill it, start it"
+              + " again.")
+  private boolean noGateway;
 
   @Option(names = "--json", description = "Write one JSON object for all devices when it ends.")
   private boolean json;
@@ -144,7 +154,9 @@ public final class DemoCommand implements Callable<Integer> {
             new DemoConfig(folder, twins.uri, twins.user, twins.subject, brokerUri, coap, coaps)
                 .write(ward.sheets(), twins.password);
         var around = new Surroundings(file, twins, brokerUri, coap, coaps);
-        return run(Loaded.from(file, environment), ward, around, ending, started);
+        return noGateway
+            ? runWard(ward, around, ending)
+            : run(Loaded.from(file, environment), ward, around, ending, started);
       }
     }
   }
@@ -182,18 +194,35 @@ public final class DemoCommand implements Callable<Integer> {
     return conclude(last, milestones, around);
   }
 
+  /** The ward alone, until it is asked to end. */
+  private int runWard(Ward ward, Surroundings around, Ending ending)
+      throws IOException, InterruptedException {
+    ward.start();
+    new Drill(ward, environment.out()::println, ending::ask).listen(environment.in());
+    guide(around).forEach(environment.out()::println);
+    environment.out().println("  gateway  ./medtwin run -c " + around.file());
+    environment.out().flush();
+    Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
+    while (environment.clock().instant().isBefore(end) && !ending.awaitAsked(REDRAW)) {
+      environment.out().flush();
+    }
+    return ExitCode.OK;
+  }
+
   private void watch(
       Gateway gateway, Ward ward, Milestones milestones, Surroundings around, Ending ending)
       throws InterruptedException {
-    var screen = new Screen(environment.out(), environment.terminal() && !json);
+    var screen = new Screen(environment.out(), environment.terminal() && !json, environment.rows());
     var table = new DeviceTable(environment.terminal(), environment.columns());
     var said = new ConcurrentLinkedQueue<String>();
-    new Drill(ward, said::add, ending::ask).listen(environment.in());
+    new Drill(ward, said::add, screen::entered, ending::ask).listen(environment.in());
     if (!json) {
       guide(around).forEach(screen::say);
     }
     Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
     boolean toldAll = false;
+    var note = "";
+    var noted = Instant.MIN;
     while (environment.clock().instant().isBefore(end)) {
       var now = environment.clock().instant();
       var views = gateway.keeper().views();
@@ -206,8 +235,12 @@ public final class DemoCommand implements Callable<Integer> {
       }
       if (screen.isTerminal()) {
         var lines = new ArrayList<>(table.lines(views, now));
+        if (!news.isEmpty()) {
+          note = news.getLast();
+          noted = now;
+        }
         lines.add("");
-        lines.add(news.isEmpty() ? "type " + Drill.HELP + " ⏎" : news.getLast());
+        lines.add(now.isAfter(noted.plus(NOTE_STAYS)) ? "type " + Drill.HELP + " ⏎" : note);
         screen.draw(lines);
       } else if (milestones.all() != null && !toldAll && !json) {
         toldAll = true;
@@ -222,7 +255,8 @@ public final class DemoCommand implements Callable<Integer> {
   private List<String> guide(Surroundings around) {
     var lines = new ArrayList<String>();
     lines.add(
-        "MedTwin demo: simulated devices on real wires. Secondary display; no device here treats anybody.");
+        "MedTwin demo: simulated devices on real wires. Secondary display; no device here treats"
+            + " anybody.");
     lines.add("  twins    " + around.twins().uri + "  " + around.twins().what);
     lines.add(
         "  wires    MQTT "
@@ -269,7 +303,8 @@ public final class DemoCommand implements Callable<Integer> {
         "",
         "Where to look next, while a demo runs:",
         "  curl -su " + around.twins().user + ":… " + around.twins().uri + "/api/2/things/" + thing,
-        "  README.md: feed a seat with mosquitto_pub, coap-client or socat; then your own device and your own Ditto");
+        "  README.md: feed a seat with mosquitto_pub, coap-client or socat; then your own device"
+            + " and your own Ditto");
   }
 
   private static String seconds(@Nullable Duration duration) {

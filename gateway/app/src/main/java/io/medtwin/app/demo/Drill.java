@@ -29,11 +29,13 @@ final class Drill {
 
   private final Ward ward;
   private final Consumer<String> answer;
+  private final Runnable entered;
   private final Runnable quit;
 
-  Drill(Ward ward, Consumer<String> answer, Runnable quit) {
+  Drill(Ward ward, Consumer<String> answer, Runnable entered, Runnable quit) {
     this.ward = ward;
     this.answer = answer;
+    this.entered = entered;
     this.quit = quit;
   }
 
@@ -46,6 +48,7 @@ final class Drill {
             () -> {
               try {
                 for (var line = in.readLine(); line != null; line = in.readLine()) {
+                  entered.run();
                   obey(line.strip());
                 }
               } catch (IOException e) {

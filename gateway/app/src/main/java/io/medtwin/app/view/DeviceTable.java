@@ -66,7 +66,7 @@ public final class DeviceTable {
             + " "
             + acknowledged(view, now)
             + "  ";
-    int room = Math.max(10, width - nameWidth - 2 - 9 - 1 - 8 - 1 - 16 - 2);
+    int room = Math.max(1, width - nameWidth - 2 - 9 - 1 - 8 - 1 - 16 - 2);
     return fixed + values(view, room);
   }
 

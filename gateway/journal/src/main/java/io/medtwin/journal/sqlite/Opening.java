@@ -32,6 +32,7 @@ final class Opening {
    * @param end where the journal ends
    * @param replayFrom first line a restart needs
    * @param notesFrom first note a restart needs
+   * @param bytes size on disk
    * @param trouble what was wrong, empty where all is well
    */
   record Opened(
@@ -39,6 +40,7 @@ final class Opening {
       Journal.End end,
       long replayFrom,
       long notesFrom,
+      long bytes,
       String trouble) {}
 
   Opening(Path folder, Instant now) {
@@ -89,6 +91,7 @@ final class Opening {
           new Journal.End(Math.max(marked, end.position()), end.note()),
           replayFrom,
           notesFrom,
+          database.bytes(),
           trouble);
     } catch (SQLException e) {
       database.close();
@@ -109,14 +112,14 @@ final class Opening {
         }
       }
       var database = Database.open(file);
-      return new Opened(database, new Journal.End(marked, 0), 0, 0, "the old file is damaged");
+      return new Opened(database, new Journal.End(marked, 0), 0, 0, 0, "the old file is damaged");
     } catch (IOException | SQLException e) {
       return without(e.toString(), marked);
     }
   }
 
   private static Opened without(String why, long marked) {
-    return new Opened(null, new Journal.End(marked, 0), 0, 0, why);
+    return new Opened(null, new Journal.End(marked, 0), 0, 0, 0, why);
   }
 
   private static boolean isDamage(SQLException e) {

@@ -126,6 +126,7 @@ public final class SqliteJournal implements Journal {
     var opened = opening.open(replay);
     database = opened.database();
     position = opened.end().position();
+    bytes = opened.bytes();
     tidying.saved(opened.replayFrom(), opened.notesFrom());
     if (database == null) {
       failed(opened.trouble());

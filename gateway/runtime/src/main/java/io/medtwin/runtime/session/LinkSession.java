@@ -174,7 +174,7 @@ final class LinkSession {
 
   private void backAgain() {
     if (backOff.attempts() > 0) {
-      LOG.info(
+      LOG.debug( // a device that is off is opened again and again; its first report is told
           "{}: {} is open again after {} attempts",
           plan.name(),
           plan.transport().name(),

@@ -66,6 +66,7 @@ final class DeviceLine {
 
   private Twin twin;
   private boolean linkOpen;
+  private String lostWhy = "";
   private @Nullable Instant lastHeard;
   private long sequence;
   private volatile long firstSequence;
@@ -337,6 +338,7 @@ final class DeviceLine {
         new Fields()
             .put("sequence", sequence)
             .put("lastHeard", lastHeard)
+            .put("lostWhy", lostWhy)
             .put("received", received)
             .put("late", late)
             .put("twin", TwinFields.write(twin))
@@ -357,6 +359,7 @@ final class DeviceLine {
     twin = TwinFields.read(saved.object("twin"), plan.profile());
     sequence = saved.number("sequence");
     lastHeard = saved.time("lastHeard");
+    lostWhy = saved.text("lostWhy");
     received = saved.number("received");
     late = saved.number("late");
     var counts = saved.fields("ledger");
@@ -463,7 +466,7 @@ final class DeviceLine {
     boolean stillSilent = status == Status.DEGRADED && twin.isSilent();
     if (status != Status.ONLINE && !stillSilent) {
       if (status == Status.OFFLINE && before != null) {
-        gap(new Gap(before, now, twin.link().why()));
+        gap(new Gap(before, now, lostWhy));
       }
       link(new LinkState(Status.ONLINE, now, ""), now);
     }
@@ -480,6 +483,9 @@ final class DeviceLine {
 
   private void offline(String why, Instant now) {
     var lost = twin;
+    if (lost.link().status() != Status.OFFLINE || lostWhy.isEmpty()) {
+      lostWhy = why;
+    }
     var since = lost.link().status() == Status.OFFLINE ? lost.link().since() : now;
     link(new LinkState(Status.OFFLINE, since, why), now);
     for (Metric metric : plan.profile().metrics()) {

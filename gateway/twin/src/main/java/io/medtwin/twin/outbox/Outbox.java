@@ -576,7 +576,9 @@ public final class Outbox {
   }
 
   private static boolean isWorthTelling(Metric metric, Property told, Property current) {
-    if (!current.observedAt().isBefore(told.observedAt().plus(REFRESH))) {
+    var since = told.observedAt();
+    boolean clockWasSetBack = current.observedAt().isBefore(since);
+    if (clockWasSetBack || !current.observedAt().isBefore(since.plus(REFRESH))) {
       return true;
     }
     var distance = current.distance(told);

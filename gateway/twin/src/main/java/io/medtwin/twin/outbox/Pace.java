@@ -40,7 +40,22 @@ final class Pace {
   }
 
   boolean mayTry(Instant now) {
+    followClock(now);
     return !now.isBefore(notBefore);
+  }
+
+  /** Nothing waits for a time that is further ahead than any pause: the clock was set back. */
+  private void followClock(Instant now) {
+    var furthest = now.plus(RETRY_MAX);
+    if (notBefore.isAfter(furthest)) {
+      notBefore = now;
+    }
+    if (dueAt != null && dueAt.isAfter(furthest)) {
+      dueAt = now;
+    }
+    if (lastSent.isAfter(furthest)) {
+      lastSent = now;
+    }
   }
 
   boolean isDue(Instant now) {

@@ -36,6 +36,10 @@ public record Property(
         receivedAt);
   }
 
+  Property receivedAt(Instant other) {
+    return new Property(value, validity, stale, mode, observedAt, other);
+  }
+
   Property asStale() {
     return new Property(value, validity, true, mode, observedAt, receivedAt);
   }

@@ -32,6 +32,8 @@ public final class Twin {
   /** Most alerts present at a time; further ones are told as they come, but not kept. */
   public static final int MAX_ALERTS = 100;
 
+  private static final long CLOCK_TOLERANCE_MILLIS = 1_000;
+
   private static final Duration UNMAPPED_REFRESH = Duration.ofSeconds(15);
 
   private final Profile profile;
@@ -130,13 +132,15 @@ public final class Twin {
   }
 
   /**
-   * The twin after an observation. One that is older than what is there changes nothing: late data
-   * do not turn back time.
+   * The twin after an observation. One that is older than what is there, by the device's own time,
+   * changes nothing: late data do not turn back time. One that is only stamped on arrival is newer
+   * than those before it, whatever somebody did to the gateway's clock.
    */
   public Twin with(Observation observation, Instant receivedAt) {
     var next = Property.of(observation, receivedAt);
     var before = properties[observation.metric().index()];
-    if (before != null && next.observedAt().isBefore(before.observedAt())) {
+    boolean byItsOwnTime = !next.observedAt().equals(receivedAt);
+    if (before != null && byItsOwnTime && next.observedAt().isBefore(before.observedAt())) {
       return this;
     }
     return withProperty(observation.metric().index(), next);
@@ -229,7 +233,7 @@ public final class Twin {
 
   /**
    * The twin in which every value that was not refreshed in time is stale; the same twin if none is
-   * due.
+   * due. A value that came in the future, since the gateway's clock was set back, counts from now.
    */
   public Twin agedTo(Instant now) {
     @Nullable Property @Nullable [] next = null;
@@ -237,12 +241,13 @@ public final class Twin {
     for (int i = 0; i < properties.length; i++) {
       var property = properties[i];
       long limit = profile.staleAfterMillis(i);
-      if (property != null
-          && limit != Profile.NEVER
-          && !property.stale()
-          && millis - property.receivedAt().toEpochMilli() > limit) {
+      if (property == null || limit == Profile.NEVER || property.stale()) {
+        continue;
+      }
+      long age = millis - property.receivedAt().toEpochMilli();
+      if (age > limit || age < -CLOCK_TOLERANCE_MILLIS) {
         next = next == null ? properties.clone() : next;
-        next[i] = property.asStale();
+        next[i] = age > limit ? property.asStale() : property.receivedAt(now);
       }
     }
     return next == null ? this : new Twin(profile, next, waves, unmapped, alerts, identity, link);

@@ -375,6 +375,27 @@ class OutboxTest {
   }
 
   @Test
+  void aClockThatIsSetBackByAnHourHoldsNothingUp() {
+    twin = twin.with(new LinkState(LinkState.Status.ONLINE, now, ""));
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    due();
+    settle(new Answer.Stored(), now);
+    now = now.minus(Duration.ofHours(1));
+    observe(spo2, 97);
+    now = now.plus(Outbox.WINDOW);
+
+    assertThat(at((Merge) next().orElseThrow(), "features", "spo2", "properties", "saturation"))
+        .isNotNull();
+    twin = twin.agedTo(now);
+    now = now.plusSeconds(3);
+    assertThat(twin.agedTo(now).property(spo2).orElseThrow().stale())
+        .as("a silence is noticed as soon as ever")
+        .isTrue();
+  }
+
+  @Test
   void theLaneIsBoundedAndWhatDoesNotFitIsCounted() {
     int line = ledger.line(Ledger.Other.EVENTS);
     for (int i = 0; i < Lane.LIMIT + 5; i++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,228 @@
+package io.medtwin.benchmarks.crash;
+
+import io.medtwin.benchmarks.crash.Violation.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One twin as an observer of its events knows it, over all rounds, and what was wrong in how it
+ * came about. An effect is a change of the twin: telling again what is there already is none. Any
+ * thread.
+ */
+final class TwinWatch {
+
+  private final String device;
+
+  private long revision;
+  private long epoch;
+  private long seq;
+  private final Map<String, Long> values = new HashMap<>();
+  private final Set<String> active = new LinkedHashSet<>();
+  private final Map<String, String> recent = new HashMap<>();
+  private final Map<String, String> events = new HashMap<>();
+  private final Set<Mark> had = new HashSet<>();
+
+  // of this round
+  private final List<Mark> effects = new ArrayList<>();
+  private final Map<String, Long> told = new HashMap<>();
+  private final List<Violation> violations = new ArrayList<>();
+  private long merges;
+
+  TwinWatch(String device) {
+    this.device = device;
+  }
+
+  /** Takes the next event. */
+  synchronized void accept(Seen seen) {
+    if (revision != 0 && seen.revision() != revision + 1) {
+      found(
+          Rule.ALIVE,
+          "an observer that misses nothing: revision " + (revision + 1),
+          "revision " + seen.revision());
+    }
+    revision = seen.revision();
+    if (seen.epoch() > 0) {
+      merges++;
+      boolean later = seen.epoch() > epoch || (seen.epoch() == epoch && seen.seq() > seq);
+      if (!later) {
+        found(
+            Rule.IN_ORDER,
+            "(epoch, seq) after (" + epoch + ", " + seq + ")",
+            "(" + seen.epoch() + ", " + seen.seq() + ")");
+      }
+      epoch = seen.epoch();
+      seq = seen.seq();
+    }
+    seen.values().forEach(this::value);
+    seen.alerts().forEach(this::alert);
+    seen.recent().forEach(this::ended);
+    seen.events().forEach(this::event);
+  }
+
+  private void value(String name, long value) {
+    var before = values.put(name, value);
+    told.merge(name, 1L, Long::sum);
+    if (before != null && value < before) {
+      found(Rule.IN_ORDER, name + " not below " + before, String.valueOf(value));
+    }
+  }
+
+  private void alert(String id, boolean present) {
+    if (present && active.add(id)) {
+      effect(new Mark(Mark.Kind.START, id));
+      if (had.contains(new Mark(Mark.Kind.END, id))) {
+        found(Rule.EXACTLY_ONCE, "alert " + id + " ended for good", "it was raised again");
+      }
+    } else if (!present) {
+      active.remove(id); // its end counts where it is told: in the ring
+    }
+  }
+
+  private void ended(String slot, String id) {
+    if (!id.equals(recent.put(slot, id))) {
+      effect(new Mark(Mark.Kind.END, id));
+    }
+  }
+
+  private void event(String slot, String id) {
+    if (!id.equals(events.put(slot, id))) {
+      effect(new Mark(Mark.Kind.EVENT, id));
+    }
+  }
+
+  private void effect(Mark mark) {
+    effects.add(mark);
+    if (!had.add(mark)) {
+      found(Rule.EXACTLY_ONCE, mark.kind() + " " + mark.id() + " once", "it was told again");
+    }
+  }
+
+  private void found(Rule rule, String expected, String came) {
+    violations.add(new Violation(rule, device, expected, came));
+  }
+
+  /** Whether nothing of what was sent is missing any more; {@link #judge} says what is. */
+  synchronized boolean isComplete(List<Sending> sendings, Set<String> activeNow, boolean tailLost) {
+    return missing(sendings, activeNow, tailLost).isEmpty();
+  }
+
+  /**
+   * Everything that was wrong in this round; starts the next one.
+   *
+   * @param sendings what the device said in this round, in its order
+   * @param activeNow alerts that the device has now
+   * @param tailLost whether the end of the journal was damaged: then what was acknowledged before
+   *     the kill may be missing
+   */
+  synchronized List<Violation> judge(
+      List<Sending> sendings, Set<String> activeNow, boolean tailLost) {
+    var all = new ArrayList<>(violations);
+    all.addAll(missing(sendings, activeNow, tailLost));
+    all.addAll(misplaced(sendings));
+    effects.clear();
+    told.clear();
+    violations.clear();
+    merges = 0;
+    return all;
+  }
+
+  /** Alerts that the twin shows. */
+  synchronized Set<String> active() {
+    return Set.copyOf(active);
+  }
+
+  /** Merges seen in this round. */
+  synchronized long merges() {
+    return merges;
+  }
+
+  /** In how many events of this round a value was told. */
+  synchronized long told(String value) {
+    return told.getOrDefault(value, 0L);
+  }
+
+  private List<Violation> missing(List<Sending> sendings, Set<String> activeNow, boolean tailLost) {
+    var missing = new ArrayList<Violation>();
+    for (Sending sending : sendings) {
+      if (tailLost && sending.beforeKill()) {
+        continue;
+      }
+      for (Mark mark : sending.marks()) {
+        if (!had.contains(mark)) {
+          missing.add(
+              new Violation(
+                  Rule.NOTHING_LOST,
+                  device,
+                  mark.kind()
+                      + " "
+                      + mark.id()
+                      + " of message "
+                      + sending.n()
+                      + (sending.acknowledgements() > 0 ? ", acknowledged" : ""),
+                  "never told"));
+        }
+      }
+    }
+    if (!sendings.isEmpty()) {
+      long last = sendings.getLast().n();
+      values.forEach(
+          (name, value) -> {
+            if (value != last) {
+              missing.add(
+                  new Violation(
+                      Rule.FINALLY_RIGHT, device, name + " " + last, String.valueOf(value)));
+            }
+          });
+      if (values.isEmpty()) {
+        missing.add(new Violation(Rule.FINALLY_RIGHT, device, "count " + last, "no value"));
+      }
+    }
+    if (!tailLost && !active.equals(activeNow)) {
+      missing.add(
+          new Violation(
+              Rule.FINALLY_RIGHT,
+              device,
+              "alerts " + new TreeSet<>(activeNow),
+              new TreeSet<>(active).toString()));
+    }
+    return missing;
+  }
+
+  /** Effects that came in another order than they were said in. */
+  private List<Violation> misplaced(List<Sending> sendings) {
+    var places = new HashMap<Mark, Integer>();
+    for (Sending sending : sendings) {
+      for (Mark mark : sending.marks()) {
+        places.put(mark, places.size());
+      }
+    }
+    var misplaced = new ArrayList<Violation>();
+    int furthest = -1;
+    Mark before = null;
+    var counted = new HashSet<Mark>();
+    for (Mark mark : effects) {
+      var place = places.get(mark);
+      if (place == null || !counted.add(mark)) {
+        continue; // of an earlier round, or told again, which has its own rule
+      }
+      if (place < furthest) {
+        misplaced.add(
+            new Violation(
+                Rule.IN_ORDER,
+                device,
+                mark.kind() + " " + mark.id() + " first, then " + before,
+                "the other way round"));
+      } else {
+        furthest = place;
+        before = mark;
+      }
+    }
+    return misplaced;
+  }
+}
