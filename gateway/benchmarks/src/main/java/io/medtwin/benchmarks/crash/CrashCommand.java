@@ -125,7 +125,9 @@ public final class CrashCommand implements Callable<Integer> {
     return tally.violations == 0 ? 0 : 1;
   }
 
-  /** Starts it twice: only one that ends in order writes the class archive that later starts use. */
+  /**
+   * Starts it twice: only one that ends in order writes the class archive that later starts use.
+   */
   private static boolean starts(Ward ward, Path logs) throws IOException, InterruptedException {
     for (int i = 0; i < 2; i++) {
       ward.startGateway(logs.resolve("first.log"), Duration.ZERO);

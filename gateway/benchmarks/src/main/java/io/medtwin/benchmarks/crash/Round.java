@@ -36,8 +36,8 @@ final class Round {
    *
    * @param log what the gateways of this round say
    * @param settleLimit longest wait for everything to be told
-   * @param control whether nothing is killed and nothing damaged: what is found then is the harness's
-   *     own fault, or the backend's
+   * @param control whether nothing is killed and nothing damaged: what is found then is the
+   *     harness's own fault, or the backend's
    */
   Round(Ward ward, RoundPlan plan, Path log, Duration settleLimit, boolean control) {
     this.control = control;

@@ -103,7 +103,9 @@ public class TwinBenchmark {
     now = now.plusSeconds(20);
     var next = twin;
     for (Received received : message) {
-      var reading = new Reading("heart-rate", Numeric.of(60 + beats++ % 100, "beat/min"), java.util.Set.of(), null);
+      var reading =
+          new Reading(
+              "heart-rate", Numeric.of(60 + beats++ % 100, "beat/min"), java.util.Set.of(), null);
       var changed =
           received == message.getFirst()
               ? new Received("d1", reading, now, beats)

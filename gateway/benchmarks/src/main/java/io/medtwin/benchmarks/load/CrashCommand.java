@@ -88,7 +88,8 @@ public final class CrashCommand extends LoadCommand {
         say("%s; logs in %s", table.rows().getLast(), scene.folder());
       }
     }
-    report.note("The seeded crash rounds with their ledger are the crash harness's; here it is about time.");
+    report.note(
+        "The seeded crash rounds with their ledger are the crash harness's; here it is about time.");
   }
 
   private static long bytesIn(Path place) throws IOException {

@@ -26,7 +26,10 @@ public final class ThroughputCommand extends LoadCommand {
   @Option(names = "--devices", split = ",", description = "Default ${DEFAULT-VALUE}.")
   private List<Integer> devices = List.of(500);
 
-  @Option(names = "--rates", split = ",", description = "Messages a second; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--rates",
+      split = ",",
+      description = "Messages a second; default ${DEFAULT-VALUE}.")
   private List<Long> rates = List.of(1000L, 5000L, 10_000L, 20_000L, 30_000L);
 
   @Option(names = "--seconds", description = "For each rate; default ${DEFAULT-VALUE}.")

@@ -21,7 +21,9 @@ class TrafficTest {
 
   @Test
   void aPackTellsItsNumberThreeTimesAndWhenItWasSent() {
-    assertThat(new String(Traffic.pack("d00007", 105, 1_795_000_000_000_042L), StandardCharsets.US_ASCII))
+    assertThat(
+            new String(
+                Traffic.pack("d00007", 105, 1_795_000_000_000_042L), StandardCharsets.US_ASCII))
         .isEqualTo(
             "[{\"bn\":\"urn:bench:d00007:\",\"bt\":1795000000.000042,\"n\":\"heart-rate\",\"u\":\"beat/min\",\"v\":105},"
                 + "{\"n\":\"spo2\",\"u\":\"/\",\"v\":1.05},{\"n\":\"temperature\",\"u\":\"Cel\",\"v\":10.5}]");

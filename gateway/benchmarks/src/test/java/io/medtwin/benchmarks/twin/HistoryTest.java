@@ -63,6 +63,7 @@ class HistoryTest {
   @Test
   void whatIsNoEventIsNotSeen() {
     assertThat(Seen.of("START-SEND-EVENTS:ACK")).isEmpty();
-    assertThat(Seen.of("{\"topic\":\"bench/d1/things/twin/commands/merge\",\"value\":{}}")).isEmpty();
+    assertThat(Seen.of("{\"topic\":\"bench/d1/things/twin/commands/merge\",\"value\":{}}"))
+        .isEmpty();
   }
 }

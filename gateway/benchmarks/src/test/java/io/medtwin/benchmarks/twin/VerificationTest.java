@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class VerificationTest {
 
   private static int wrong(String features, long number) {
-    return Verification.wrong(
-        JsonFactory.newObject("{\"features\":{" + features + "}}"), number);
+    return Verification.wrong(JsonFactory.newObject("{\"features\":{" + features + "}}"), number);
   }
 
   private static final String RIGHT =
