@@ -71,7 +71,8 @@ public final class CrashCommand implements Callable<Integer> {
   @Option(
       names = "--control",
       description =
-          "Kill and damage nothing: rounds that show what the harness finds in a gateway that lives.")
+          "Kill and damage nothing: rounds that show what the harness finds in a gateway that"
+              + " lives.")
   private boolean control;
 
   @Option(names = "--keep", description = "Keep the folder with logs and journal in any case.")

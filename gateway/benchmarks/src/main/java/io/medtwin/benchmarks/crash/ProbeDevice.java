@@ -40,6 +40,11 @@ final class ProbeDevice {
       return word;
     }
 
+    /** Whether it tells the time of what it says. */
+    boolean hasClock() {
+      return this != POST;
+    }
+
     /** What it counts in, {@code channel/name}. */
     Set<String> metrics() {
       return metrics;
@@ -107,7 +112,7 @@ final class ProbeDevice {
 
   private Words lines(RandomGenerator random) {
     var text = new StringBuilder();
-    if (way == Way.PROBE) {
+    if (way.hasClock()) {
       text.append("time ").append(tick()).append('\n');
     }
     var said = new ArrayList<Mark>();

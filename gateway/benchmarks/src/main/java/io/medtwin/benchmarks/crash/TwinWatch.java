@@ -18,6 +18,7 @@ import java.util.TreeSet;
 final class TwinWatch {
 
   private final String device;
+  private final boolean hasClock;
 
   private long revision;
   private long epoch;
@@ -29,13 +30,21 @@ final class TwinWatch {
   private final Set<Mark> had = new HashSet<>();
 
   // of this round
-  private final List<Mark> effects = new ArrayList<>();
+  private final List<List<Mark>> effects = new ArrayList<>();
   private final Map<String, Long> told = new HashMap<>();
+  private final List<Mark> again = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
   private long merges;
 
-  TwinWatch(String device) {
+  /**
+   * A watch of a device's twin.
+   *
+   * @param hasClock whether the device tells the time of what it says: then the same event said
+   *     again can be told from another one
+   */
+  TwinWatch(String device, boolean hasClock) {
     this.device = device;
+    this.hasClock = hasClock;
   }
 
   /** Takes the next event. */
@@ -59,6 +68,7 @@ final class TwinWatch {
       epoch = seen.epoch();
       seq = seen.seq();
     }
+    effects.add(new ArrayList<>());
     seen.values().forEach(this::value);
     seen.alerts().forEach(this::alert);
     seen.recent().forEach(this::ended);
@@ -97,9 +107,9 @@ final class TwinWatch {
   }
 
   private void effect(Mark mark) {
-    effects.add(mark);
+    effects.getLast().add(mark);
     if (!had.add(mark)) {
-      found(Rule.EXACTLY_ONCE, mark.kind() + " " + mark.id() + " once", "it was told again");
+      again.add(mark);
     }
   }
 
@@ -125,6 +135,8 @@ final class TwinWatch {
     var all = new ArrayList<>(violations);
     all.addAll(missing(sendings, activeNow, tailLost));
     all.addAll(misplaced(sendings));
+    all.addAll(repeated(sendings));
+    again.clear();
     effects.clear();
     told.clear();
     violations.clear();
@@ -194,6 +206,30 @@ final class TwinWatch {
     return missing;
   }
 
+  /**
+   * Effects that came twice. An event that a device without a clock said twice may be two events.
+   */
+  private List<Violation> repeated(List<Sending> sendings) {
+    var maybeTwo = new HashSet<Mark>();
+    if (!hasClock) {
+      sendings.stream()
+          .filter(sending -> sending.deliveries() > 1)
+          .flatMap(sending -> sending.marks().stream())
+          .filter(mark -> mark.kind() == Mark.Kind.EVENT)
+          .forEach(maybeTwo::add);
+    }
+    return again.stream()
+        .filter(mark -> !maybeTwo.contains(mark))
+        .map(
+            mark ->
+                new Violation(
+                    Rule.EXACTLY_ONCE,
+                    device,
+                    mark.kind() + " " + mark.id() + " once",
+                    "it was told again"))
+        .toList();
+  }
+
   /** Effects that came in another order than they were said in. */
   private List<Violation> misplaced(List<Sending> sendings) {
     var places = new HashMap<Mark, Integer>();
@@ -204,23 +240,25 @@ final class TwinWatch {
     }
     var misplaced = new ArrayList<Violation>();
     int furthest = -1;
-    Mark before = null;
-    var counted = new HashSet<Mark>();
-    for (Mark mark : effects) {
-      var place = places.get(mark);
-      if (place == null || !counted.add(mark)) {
-        continue; // of an earlier round, or told again, which has its own rule
-      }
-      if (place < furthest) {
-        misplaced.add(
-            new Violation(
-                Rule.IN_ORDER,
-                device,
-                mark.kind() + " " + mark.id() + " first, then " + before,
-                "the other way round"));
-      } else {
-        furthest = place;
-        before = mark;
+    Mark last = null;
+    for (List<Mark> together : effects) { // what one merge tells has no order
+      int before = furthest;
+      for (Mark mark : together) {
+        Integer place = places.remove(mark);
+        if (place == null) {
+          continue; // of an earlier round, or told again, which has its own rule
+        }
+        if (place < before) {
+          misplaced.add(
+              new Violation(
+                  Rule.IN_ORDER,
+                  device,
+                  mark.kind() + " " + mark.id() + " before " + last.kind() + " " + last.id(),
+                  "the other way round"));
+        } else if (place > furthest) {
+          furthest = place;
+          last = mark;
+        }
       }
     }
     return misplaced;

@@ -75,7 +75,7 @@ final class Ward implements AutoCloseable {
     populate(ProbeDevice.Way.POST, size.posts());
     var byThing = new HashMap<String, TwinWatch>();
     for (ProbeDevice device : devices) {
-      var watch = new TwinWatch(device.id());
+      var watch = new TwinWatch(device.id(), device.way().hasClock());
       watches.put(device.id(), watch);
       byThing.put(WardFiles.thingId(device), watch);
     }

@@ -20,7 +20,7 @@ final class WardFiles {
   private static final String GATEWAY = "gw-crash";
   private static final String SITE = "crash.ward";
   private static final String MAKER = "MedTwin";
-  private static final long JOURNAL_BYTES_MAX = 32L << 20;
+  private static final String JOURNAL_BYTES_MAX = "32MiB";
 
   private WardFiles() {}
 
@@ -54,7 +54,7 @@ final class WardFiles {
             .formatted(GATEWAY, SITE, dittoPort, USER, folder.resolve("ditto.password")));
     if (journal != null) {
       text.append(
-          "journal: { folder: \"%s\", maxBytes: %d }\n".formatted(journal, JOURNAL_BYTES_MAX));
+          "journal: { folder: \"%s\", maxBytes: %s }\n".formatted(journal, JOURNAL_BYTES_MAX));
     }
     text.append(
         """

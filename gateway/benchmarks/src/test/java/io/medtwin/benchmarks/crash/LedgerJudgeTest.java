@@ -17,7 +17,7 @@ class LedgerJudgeTest {
   private static final List<Sending> TWO =
       List.of(new Sending(1, List.of(), 1, 1, true), new Sending(2, List.of(), 2, 1, false));
 
-  private final TwinWatch watch = new TwinWatch("probe-1");
+  private final TwinWatch watch = new TwinWatch("probe-1", true);
 
   @Test
   void anAccountOfWhatWasAcknowledgedIsRight() {

@@ -17,7 +17,7 @@ class TwinWatchTest {
   private static final List<Sending> SAID =
       List.of(said(1, START), said(2, EVENT), said(3, END), new Sending(4, List.of(), 1, 1, false));
 
-  private final TwinWatch watch = new TwinWatch("probe-1");
+  private final TwinWatch watch = new TwinWatch("probe-1", true);
   private long revision = 1;
 
   @Test
@@ -94,6 +94,27 @@ class TwinWatchTest {
     value(4, 4);
 
     assertThat(judged()).singleElement().extracting(Violation::rule).isEqualTo(Rule.IN_ORDER);
+  }
+
+  @Test
+  void anEventSaidTwiceWithoutAClockMayBeTwo() {
+    var clockless = new TwinWatch("post-1", false);
+    clockless.accept(
+        new Seen("s:1", 1, 1, 1, Map.of("count", 1L), Map.of(), Map.of(), Map.of("e0", "e1")));
+    clockless.accept(new Seen("s:1", 2, 1, 2, Map.of(), Map.of(), Map.of(), Map.of("e1", "e1")));
+
+    assertThat(
+            clockless.judge(List.of(new Sending(1, List.of(EVENT), 2, 1, false)), Set.of(), false))
+        .isEmpty();
+  }
+
+  @Test
+  void whatOneMergeTellsHasNoOrder() {
+    accept(1, Map.of(), Map.of("a1", true), Map.of(), Map.of("e0", "e1"));
+    ended(2, "r0", "a1");
+    value(3, 4);
+
+    assertThat(judged()).isEmpty();
   }
 
   @Test
