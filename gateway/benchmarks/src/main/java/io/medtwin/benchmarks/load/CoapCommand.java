@@ -44,9 +44,10 @@ public final class CoapCommand extends LoadCommand {
                 "answered",
                 "not answered",
                 "other answers"));
+    var threads = report.table(Ladder.threads());
     for (int count : devices) {
       for (boolean confirmable : new boolean[] {true, false}) {
-        run(table, answers, count, confirmable);
+        run(table, answers, threads, count, confirmable);
       }
     }
     report.note(
@@ -56,7 +57,7 @@ public final class CoapCommand extends LoadCommand {
             + "/s.");
   }
 
-  private void run(Table table, Table answers, int count, boolean confirmable) throws Exception {
+  private void run(Table table, Table answers, Table threads, int count, boolean confirmable) throws Exception {
     String type = confirmable ? "CON" : "NON";
     try (var scene = scene()) {
       int port = Broker.freePort();
@@ -71,7 +72,7 @@ public final class CoapCommand extends LoadCommand {
       var ladder = new Ladder(scene, generator, count, type, scene.gateway().child(), CLOSING_RATE);
       ladder.warmUp(warmUp);
       for (long rate : rates) {
-        var order = ladder.step(table, rate, rate * seconds);
+        var order = ladder.step(table, threads, rate, rate * seconds);
         var times = order.times();
         long messages = rate * seconds;
         answers.add(

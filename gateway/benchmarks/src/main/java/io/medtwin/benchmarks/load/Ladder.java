@@ -2,8 +2,11 @@ package io.medtwin.benchmarks.load;
 
 import io.medtwin.benchmarks.process.Child;
 import io.medtwin.benchmarks.process.ProcessStat;
+import io.medtwin.benchmarks.process.ThreadTimes;
 import io.medtwin.benchmarks.report.Table;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +19,9 @@ final class Ladder {
 
   /** The window in which values are gathered, a sweep, and a second of grace. */
   private static final double KEEPS_UP_SECONDS = 2.5;
+
+  /** Threads with less of the CPU are left out of the table. */
+  private static final double SMALLEST_SHARE = 0.02;
 
   private static final int SETTLE_MILLIS = 2000;
   private static final long WARM_UP_RATE = 2000;
@@ -68,6 +74,10 @@ final class Ladder {
         "duplicates");
   }
 
+  static Table threads() {
+    return new Table("CPU by thread", "what", "devices", "messages/s", "thread", "µs/message");
+  }
+
   static Table latencies() {
     return new Table(
         "Wire to acknowledged at the endpoint, ms",
@@ -110,8 +120,9 @@ final class Ladder {
   }
 
   /** One step; rate 0 is as fast as it goes. */
-  Generator.Sent step(Table table, long rate, long messages) throws Exception {
+  Generator.Sent step(Table table, Table threads, long rate, long messages) throws Exception {
     var observer = scene.observer();
+    Map<String, Double> threadsBefore = ThreadTimes.of(child.pid());
     ProcessStat before = child.stat();
     long mergesBefore = observer.merges();
     long start = System.nanoTime();
@@ -141,10 +152,33 @@ final class Ladder {
         scene.wrong(expected),
         observer.reordered(),
         observer.duplicates());
+    addThreads(threads, rate, messages, threadsBefore);
     scene.say(
         "%s; generator at most %d ms late",
         table.rows().getLast(), TimeUnit.NANOSECONDS.toMillis(order.worstDelayNanos()));
     return order;
+  }
+
+  private void addThreads(Table table, long rate, long messages, Map<String, Double> before)
+      throws IOException {
+    var micros = new TreeMap<String, Double>();
+    ThreadTimes.of(child.pid())
+        .forEach(
+            (thread, seconds) ->
+                micros.put(
+                    thread, (seconds - before.getOrDefault(thread, 0.0)) * 1e6 / messages));
+    double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
+    micros.entrySet().stream()
+        .filter(thread -> thread.getValue() > all * SMALLEST_SHARE)
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(
+            thread ->
+                table.add(
+                    what,
+                    devices,
+                    rate == 0 ? "flood" : Long.toString(rate),
+                    thread.getKey(),
+                    thread.getValue()));
   }
 
   private long close() throws IOException {

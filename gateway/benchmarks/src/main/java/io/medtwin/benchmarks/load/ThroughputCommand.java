@@ -55,16 +55,17 @@ public final class ThroughputCommand extends LoadCommand {
   void run(Report report) throws Exception {
     var ladder = report.table(Ladder.table());
     var latencies = report.table(Ladder.latencies());
+    var threads = report.table(Ladder.threads());
     for (int count : devices) {
-      withGateway(report, ladder, latencies, count);
+      withGateway(report, ladder, latencies, threads, count);
       if (bare != Bare.NONE) {
-        withBridge(ladder, count, bare == Bare.EACH);
+        withBridge(ladder, threads, count, bare == Bare.EACH);
         compare(report, ladder, count);
       }
     }
   }
 
-  private void withGateway(Report report, Table table, Table latencies, int count)
+  private void withGateway(Report report, Table table, Table latencies, Table threads, int count)
       throws Exception {
     try (var scene = scene()) {
       double limit = scene.generatorLimit(count, Math.max(LIMIT_MESSAGES_MIN, flood));
@@ -79,18 +80,18 @@ public final class ThroughputCommand extends LoadCommand {
       ladder.warmUp(warmUp);
       var probes = scene.probes();
       for (long rate : rates) {
-        ladder.step(table, rate, rate * seconds);
+        ladder.step(table, threads, rate, rate * seconds);
         ladder.latencies(latencies, rate);
       }
       if (flood > 0) {
-        ladder.step(table, 0, flood);
+        ladder.step(table, threads, 0, flood);
         ladder.latencies(latencies, 0);
       }
       scene.close(probes);
     }
   }
 
-  private void withBridge(Table table, int count, boolean each) throws Exception {
+  private void withBridge(Table table, Table threads, int count, boolean each) throws Exception {
     try (var scene = scene()) {
       scene.observer();
       scene.bareThings(count);
@@ -113,9 +114,9 @@ public final class ThroughputCommand extends LoadCommand {
               each ? "bare, each" : "bare, coalesced",
               bridge);
       ladder.warmUp(warmUp);
-      ladder.step(table, rates.getLast(), rates.getLast() * seconds);
+      ladder.step(table, threads, rates.getLast(), rates.getLast() * seconds);
       if (flood > 0) {
-        ladder.step(table, 0, flood);
+        ladder.step(table, threads, 0, flood);
       }
     }
   }

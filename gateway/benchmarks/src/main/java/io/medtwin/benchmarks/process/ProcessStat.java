@@ -26,13 +26,18 @@ public record ProcessStat(double cpuSeconds, long rssKib, long rssKibMax, long t
   }
 
   static ProcessStat parse(String stat, String status) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    double ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
     return new ProcessStat(
-        ticks / TICKS_PER_SECOND,
+        cpuSeconds(stat),
         number(status, "VmRSS"),
         number(status, "VmHWM"),
         number(status, "Threads"));
+  }
+
+  /** Of a process or of one of its threads. */
+  static double cpuSeconds(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    double ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
+    return ticks / TICKS_PER_SECOND;
   }
 
   private static long number(String status, String key) {
