@@ -31,7 +31,7 @@ public final class ConfigReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,62}");
   private static final Pattern SITE = Pattern.compile("[a-z][a-z0-9_]*([.-][a-z][a-z0-9_]*)*");
 
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,7})(MiB|GiB)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,7})(MiB|GiB)|\\d{1,15}");
   private static final String JOURNAL = "journal";
   private static final Pattern CHARACTERISTIC = Pattern.compile("[0-9A-Fa-f]{4}");
 
@@ -139,7 +139,8 @@ public final class ConfigReader {
     var usual = JournalConfig.in(folder.resolve(section.optionalText("folder").orElse(JOURNAL)));
     var bytes =
         section
-            .matching("maxBytes", SIZE, "a size from 16MiB, such as 500MiB or 2GiB")
+            .matching(
+                "maxBytes", SIZE, "a size from 16MiB, such as 500MiB, 2GiB or a number of bytes")
             .map(ConfigReader::bytes)
             .orElse(usual.maxBytes());
     if (bytes < JournalConfig.LEAST_BYTES) {
@@ -156,7 +157,10 @@ public final class ConfigReader {
     if (!match.matches()) {
       throw new IllegalStateException(text + " was checked before");
     }
-    return Long.parseLong(match.group(1)) << (match.group(2).equals("GiB") ? 30 : 20);
+    if (match.group(1) == null) {
+      return Long.parseLong(text);
+    }
+    return Long.parseLong(match.group(1)) << ("GiB".equals(match.group(2)) ? 30 : 20);
   }
 
   private static Broker readBroker(Section section, SecretReader secrets, Path folder) {

@@ -198,7 +198,7 @@ public final class DemoCommand implements Callable<Integer> {
   private int runWard(Ward ward, Surroundings around, Ending ending)
       throws IOException, InterruptedException {
     ward.start();
-    new Drill(ward, environment.out()::println, ending::ask).listen(environment.in());
+    new Drill(ward, environment.out()::println, () -> {}, ending::ask).listen(environment.in());
     guide(around).forEach(environment.out()::println);
     environment.out().println("  gateway  ./medtwin run -c " + around.file());
     environment.out().flush();
