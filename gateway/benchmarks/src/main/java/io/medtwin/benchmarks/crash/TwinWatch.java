@@ -240,7 +240,7 @@ final class TwinWatch {
     }
     var misplaced = new ArrayList<Violation>();
     int furthest = -1;
-    Mark last = null;
+    String last = "";
     for (List<Mark> together : effects) { // what one merge tells has no order
       int before = furthest;
       for (Mark mark : together) {
@@ -253,11 +253,11 @@ final class TwinWatch {
               new Violation(
                   Rule.IN_ORDER,
                   device,
-                  mark.kind() + " " + mark.id() + " before " + last.kind() + " " + last.id(),
+                  mark.kind() + " " + mark.id() + " before " + last,
                   "the other way round"));
         } else if (place > furthest) {
           furthest = place;
-          last = mark;
+          last = mark.kind() + " " + mark.id();
         }
       }
     }
