@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "figures",
     mixinStandardHelpOptions = true,
-    description = "Do the short form of every run (about 15 minutes) or, with --long, the whole (about two hours).")
+    description =
+        "Do the short form of every run (about 15 minutes) or, with --long, the whole (about two"
+            + " hours).")
 public final class FiguresCommand implements Callable<Integer> {
 
   private static final List<List<String>> SHORT =
@@ -56,14 +58,17 @@ public final class FiguresCommand implements Callable<Integer> {
   @Option(names = "--only", split = ",", description = "Only these runs, such as W1,W5.")
   private List<String> only = List.of();
 
-  @Option(names = "--out", description = "Write them here as well, such as gateway/benchmarks/RESULTS.md.")
+  @Option(
+      names = "--out",
+      description = "Write them here as well, such as gateway/benchmarks/RESULTS.md.")
   private @Nullable Path file;
 
   @Override
   public Integer call() throws Exception {
     var text = new StringBuilder();
     text.append("# Results\n\nWritten by `./medtwin bench figures");
-    text.append(whole ? " --long" : "").append("`; what each run does: [README.md](README.md).\n\n");
+    text.append(whole ? " --long" : "")
+        .append("`; what each run does: [README.md](README.md).\n\n");
     text.append(Machine.here().line()).append("\n\n");
     var failed = new ArrayList<String>();
     for (List<String> run : whole ? LONG : SHORT) {
@@ -73,9 +78,7 @@ public final class FiguresCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("== " + String.join(" ", run));
       var result = new StringWriter();
       int code =
-          Main.commandLine()
-              .setOut(new PrintWriter(result))
-              .execute(run.toArray(String[]::new));
+          Main.commandLine().setOut(new PrintWriter(result)).execute(run.toArray(String[]::new));
       if (code == 0) {
         text.append(result).append('\n');
       } else {

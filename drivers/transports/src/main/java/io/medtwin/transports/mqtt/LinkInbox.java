@@ -74,8 +74,8 @@ final class LinkInbox {
   /**
    * Takes a message in, or turns it away: at QoS 0 it is lost and counted, at QoS 1 it stays with
    * the broker, unacknowledged. Where a session reads, a QoS 1 message waits for room first, and so
-   * does what comes after it: TCP then holds the broker, which need not keep to our receive
-   * maximum (mosquitto 2.0.11 does not).
+   * does what comes after it: TCP then holds the broker, which need not keep to our receive maximum
+   * (mosquitto 2.0.11 does not).
    */
   void offer(Parcel parcel) {
     lock.lock();

@@ -38,9 +38,11 @@ class MqttTlsTest {
   @BeforeAll
   static void makeCertificates() throws Exception {
     openssl(
-        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=ca -keyout ca.key -out ca.pem");
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=ca"
+            + " -keyout ca.key -out ca.pem");
     openssl(
-        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=ca2 -keyout ca2.key -out ca2.pem");
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=ca2"
+            + " -keyout ca2.key -out ca2.pem");
     signed("server", "subjectAltName=IP:127.0.0.1");
     signed("stranger", "subjectAltName=DNS:broker.example");
     signed("gateway", "extendedKeyUsage=clientAuth");

@@ -40,7 +40,8 @@ public final class SenmlDriver implements MessageDriver {
           "names",
           "standard",
           List.of("standard", "lwm2m"),
-          "Names of RFC 8428, or paths of LwM2M, which begin with a slash and become the parameter");
+          "Names of RFC 8428, or paths of LwM2M, which begin with a slash and become the"
+              + " parameter");
 
   static final Setting<String> BASE_NAME =
       Setting.choice(

@@ -21,7 +21,8 @@ public final class NoDemo implements Callable<Integer> {
     environment
         .err()
         .println(
-            "medtwin: the demo is not part of this installation; run ./medtwin demo from the source tree");
+            "medtwin: the demo is not part of this installation; run ./medtwin demo from the source"
+                + " tree");
     return ExitCode.USAGE;
   }
 }

@@ -115,7 +115,8 @@ final class Connections implements AutoCloseable {
         if (parameters == null) {
           throw new IllegalArgumentException(
               own.device()
-                  + ": neither its link nor its profile says the line parameters, such as 9600 8N1");
+                  + ": neither its link nor its profile says the line parameters, such as 9600"
+                  + " 8N1");
         }
         yield new SerialTransport(SerialConfig.parse(serial.path(), parameters));
       }

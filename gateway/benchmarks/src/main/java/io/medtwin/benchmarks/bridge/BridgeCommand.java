@@ -42,9 +42,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A bare bridge: the gateway's MQTT client with manual acknowledgements, the gateway's Ditto client,
- * and between them the least that makes a merge of a SenML pack. No journal, no twin, no units, no
- * conditions, no answers awaited: what a message costs at least on this machine.
+ * A bare bridge: the gateway's MQTT client with manual acknowledgements, the gateway's Ditto
+ * client, and between them the least that makes a merge of a SenML pack. No journal, no twin, no
+ * units, no conditions, no answers awaited: what a message costs at least on this machine.
  *
  * <p>Either each message is one merge, or the newest of each device is told once a second, as the
  * gateway does. A message is acknowledged when its merge is handed over, or when it is the newest.
@@ -165,8 +165,7 @@ public final class BridgeCommand implements Callable<Integer> {
         }
       }
     }
-    String at =
-        java.time.Instant.ofEpochMilli(time.movePointRight(3).longValue()).toString();
+    String at = java.time.Instant.ofEpochMilli(time.movePointRight(3).longValue()).toString();
     var features = JsonObject.newBuilder();
     put(features, "heart", "heartRate", values.get("heart-rate"), 0, at);
     put(features, "spo2", "saturation", values.get("spo2"), 2, at);

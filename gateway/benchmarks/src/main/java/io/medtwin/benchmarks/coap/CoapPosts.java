@@ -130,8 +130,7 @@ public final class CoapPosts implements AutoCloseable {
         refused.incrementAndGet();
       }
       if ((head & 0x30) == 0) { // a confirmable answer wants an acknowledgement
-        channel.write(
-            ByteBuffer.wrap(new byte[] {0x60, 0, in.get(2), in.get(3)}));
+        channel.write(ByteBuffer.wrap(new byte[] {0x60, 0, in.get(2), in.get(3)}));
       }
       room.release();
     }

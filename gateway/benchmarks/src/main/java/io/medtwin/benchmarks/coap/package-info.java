@@ -1,4 +1,7 @@
-/** The smallest CoAP client that can load a server: one UDP socket for each device, as real devices have. */
+/**
+ * The smallest CoAP client that can load a server: one UDP socket for each device, as real devices
+ * have.
+ */
 @NullMarked
 package io.medtwin.benchmarks.coap;
 

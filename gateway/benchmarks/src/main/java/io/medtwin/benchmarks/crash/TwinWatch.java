@@ -32,6 +32,7 @@ final class TwinWatch {
   // of this round
   private final List<List<Mark>> effects = new ArrayList<>();
   private final Map<String, Long> told = new HashMap<>();
+  private final List<StepBack> back = new ArrayList<>();
   private final List<Mark> again = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
   private long merges;
@@ -79,8 +80,32 @@ final class TwinWatch {
     var before = values.put(name, value);
     told.merge(name, 1L, Long::sum);
     if (before != null && value < before) {
-      found(Rule.IN_ORDER, name + " not below " + before, String.valueOf(value));
+      back.add(new StepBack(name, before, value));
     }
+  }
+
+  /** A counter that was told lower than before. */
+  private record StepBack(String name, long before, long value) {}
+
+  /**
+   * Counters that went back. A message that was never acknowledged is said again by its sender; if
+   * the gateway told it from memory while its journal failed, and was killed, it is told again.
+   */
+  private List<Violation> wentBack(List<Sending> sendings) {
+    var mayComeAgain = new HashSet<Long>();
+    sendings.stream()
+        .filter(sending -> sending.deliveries() > 1 && !sending.beforeKill())
+        .forEach(sending -> mayComeAgain.add(sending.n()));
+    return back.stream()
+        .filter(step -> !mayComeAgain.contains(step.value()))
+        .map(
+            step ->
+                new Violation(
+                    Rule.IN_ORDER,
+                    device,
+                    step.name() + " not below " + step.before(),
+                    String.valueOf(step.value())))
+        .toList();
   }
 
   private void alert(String id, boolean present) {
@@ -136,6 +161,8 @@ final class TwinWatch {
     all.addAll(missing(sendings, activeNow, tailLost));
     all.addAll(misplaced(sendings));
     all.addAll(repeated(sendings));
+    all.addAll(wentBack(sendings));
+    back.clear();
     again.clear();
     effects.clear();
     told.clear();
@@ -240,7 +267,7 @@ final class TwinWatch {
     }
     var misplaced = new ArrayList<Violation>();
     int furthest = -1;
-    String last = "";
+    var last = "";
     for (List<Mark> together : effects) { // what one merge tells has no order
       int before = furthest;
       for (Mark mark : together) {

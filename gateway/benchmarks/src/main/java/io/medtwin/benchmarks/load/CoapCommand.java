@@ -50,7 +50,8 @@ public final class CoapCommand extends LoadCommand {
       }
     }
     report.note(
-        "A post that is refused or lost is not sent again here; after each step every device posts once more at "
+        "A post that is refused or lost is not sent again here; after each step every device posts"
+            + " once more at "
             + CLOSING_RATE
             + "/s.");
   }

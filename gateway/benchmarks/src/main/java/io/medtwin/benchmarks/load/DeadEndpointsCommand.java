@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "W6",
     mixinStandardHelpOptions = true,
-    description = "Dead endpoints: half refuse the connection, half swallow it; a few devices live beside them")
+    description =
+        "Dead endpoints: half refuse the connection, half swallow it; a few devices live beside"
+            + " them")
 public final class DeadEndpointsCommand extends LoadCommand {
 
   private static final int LIVE_DEVICES = 10;

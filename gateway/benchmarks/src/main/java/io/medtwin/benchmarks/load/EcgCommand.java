@@ -44,7 +44,11 @@ public final class EcgCommand extends LoadCommand {
         var simulators =
             scene.open(
                 Child.java(
-                    "monitors", scene.folder(), List.of("-Xmx256m"), "monitors", "--count=" + count));
+                    "monitors",
+                    scene.folder(),
+                    List.of("-Xmx256m"),
+                    "monitors",
+                    "--count=" + count));
         String[] ports = simulators.answer().split(" ");
         var file = new GatewayFile(scene.folder(), scene.endpoint().uri());
         for (int i = 0; i < count; i++) {

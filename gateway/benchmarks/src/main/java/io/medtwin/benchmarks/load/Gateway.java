@@ -78,10 +78,7 @@ final class Gateway implements AutoCloseable {
         "gateway",
         folder,
         Map.of(
-            "MEDTWIN_JAVA_OPTS",
-            javaOptions,
-            "MEDTWIN_JAVA_HOME",
-            System.getProperty("java.home")),
+            "MEDTWIN_JAVA_OPTS", javaOptions, "MEDTWIN_JAVA_HOME", System.getProperty("java.home")),
         List.of(launcher(), "run", "-c", file.toString()));
   }
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The load generator, a process of its own. On standard input: {@code run <rate> <messages>}, rate 0
- * for as fast as it goes. Answers {@code <sent in all> <answered> <nanos> <worst delay nanos>
+ * The load generator, a process of its own. On standard input: {@code run <rate> <messages>}, rate
+ * 0 for as fast as it goes. Answers {@code <sent in all> <answered> <nanos> <worst delay nanos>
  * <times>}.
  */
 @Command(name = "generator", hidden = true)
@@ -83,7 +83,9 @@ public final class GeneratorCommand implements Callable<Integer> {
     }
     long nanos = System.nanoTime() - start;
     long end = System.nanoTime() + ANSWERS_LIMIT_NANOS;
-    while (sender.answered() - answeredBefore < messages && System.nanoTime() < end && !nonConfirmable) {
+    while (sender.answered() - answeredBefore < messages
+        && System.nanoTime() < end
+        && !nonConfirmable) {
       LockSupport.parkNanos(TICK_NANOS);
     }
     return sent

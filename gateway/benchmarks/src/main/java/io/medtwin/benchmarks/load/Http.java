@@ -17,8 +17,7 @@ final class Http {
 
   static void putThings(URI endpoint, List<String> things)
       throws IOException, InterruptedException {
-    var login =
-        Base64.getEncoder().encodeToString("ditto:ditto".getBytes(StandardCharsets.UTF_8));
+    var login = Base64.getEncoder().encodeToString("ditto:ditto".getBytes(StandardCharsets.UTF_8));
     try (var http = HttpClient.newHttpClient()) {
       for (String thing : things) {
         var put =

@@ -39,12 +39,7 @@ final class Ladder {
    *     refused; 0 for none
    */
   Ladder(
-      Scene scene,
-      Generator generator,
-      int devices,
-      String what,
-      Child child,
-      long closingRate) {
+      Scene scene, Generator generator, int devices, String what, Child child, long closingRate) {
     this.scene = scene;
     this.generator = generator;
     this.devices = devices;
@@ -98,7 +93,11 @@ final class Ladder {
     close();
     if (scene.awaitLast(scene.expected(devices, sent), CATCH_UP_LIMIT_SECONDS) == 0) {
       throw new IOException(
-          what + ": nothing is right after " + CATCH_UP_LIMIT_SECONDS + " s; see " + scene.folder());
+          what
+              + ": nothing is right after "
+              + CATCH_UP_LIMIT_SECONDS
+              + " s; see "
+              + scene.folder());
     }
     forgetLatencies();
   }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "W5",
     mixinStandardHelpOptions = true,
-    description = "The twin endpoint takes only so many commands a second and refuses the rest with 429")
+    description =
+        "The twin endpoint takes only so many commands a second and refuses the rest with 429")
 public final class LimitCommand extends LoadCommand {
 
   private static final int SAMPLE_MILLIS = 20;
@@ -29,7 +30,9 @@ public final class LimitCommand extends LoadCommand {
   @Option(names = "--devices", description = "Default ${DEFAULT-VALUE}.")
   private int devices = 200;
 
-  @Option(names = "--rate", description = "Messages a second, all devices; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--rate",
+      description = "Messages a second, all devices; default ${DEFAULT-VALUE}.")
   private long rate = 1000;
 
   @Option(names = "--seconds", description = "Default ${DEFAULT-VALUE}.")
@@ -76,7 +79,8 @@ public final class LimitCommand extends LoadCommand {
       report
           .table(
               new Table(
-                  "Limit of %d commands/s, %d devices, %d messages/s".formatted(limit, devices, rate),
+                  "Limit of %d commands/s, %d devices, %d messages/s"
+                      .formatted(limit, devices, rate),
                   "staleness p50 s",
                   "p99 s",
                   "p99.9 s",

@@ -34,7 +34,8 @@ abstract class LoadCommand implements Callable<Integer> {
   public final Integer call() throws Exception {
     var arguments = spec.commandLine().getParseResult().originalArgs();
     var command = "./medtwin bench " + String.join(" ", arguments);
-    var report = new Report(spec.name() + ": " + spec.usageMessage().description()[0], command.strip());
+    var report =
+        new Report(spec.name() + ": " + spec.usageMessage().description()[0], command.strip());
     run(report);
     spec.commandLine().getOut().println(json ? report.json() : report.markdown());
     spec.commandLine().getOut().flush();

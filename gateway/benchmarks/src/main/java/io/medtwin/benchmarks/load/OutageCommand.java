@@ -51,8 +51,9 @@ public final class OutageCommand extends LoadCommand {
       run(table, outage);
     }
     report.note(
-        "The load ends when the endpoint comes back; seconds count from there, with the gateway's own pause before it"
-            + " connects again. Rivals: 0.7–1.6 s after 5 s, with 0.03–96 % of the values lost.");
+        "The load ends when the endpoint comes back; seconds count from there, with the gateway's"
+            + " own pause before it connects again. Rivals: 0.7–1.6 s after 5 s, with 0.03–96 % of"
+            + " the values lost.");
   }
 
   private void run(Table table, int outage) throws Exception {

@@ -26,7 +26,10 @@ public final class ThroughputCommand extends LoadCommand {
   @Option(names = "--devices", split = ",", description = "Default ${DEFAULT-VALUE}.")
   private List<Integer> devices = List.of(500);
 
-  @Option(names = "--rates", split = ",", description = "Messages a second; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--rates",
+      split = ",",
+      description = "Messages a second; default ${DEFAULT-VALUE}.")
   private List<Long> rates = List.of(1000L, 5000L, 10_000L, 20_000L, 30_000L);
 
   @Option(names = "--seconds", description = "For each rate; default ${DEFAULT-VALUE}.")
@@ -40,9 +43,9 @@ public final class ThroughputCommand extends LoadCommand {
   @Option(
       names = "--bare",
       description =
-          "The bare bridge beside it, in the same minute: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}."
-              + " COALESCED, one merge for each device and second, is what the gateway is compared with;"
-              + " EACH is one merge for each message.")
+          "The bare bridge beside it, in the same minute: ${COMPLETION-CANDIDATES}; default"
+              + " ${DEFAULT-VALUE}. COALESCED, one merge for each device and second, is what the"
+              + " gateway is compared with; EACH is one merge for each message.")
   private Bare bare = Bare.COALESCED;
 
   @Option(names = "--warm-up", description = "Seconds at 2,000/s before; default ${DEFAULT-VALUE}.")

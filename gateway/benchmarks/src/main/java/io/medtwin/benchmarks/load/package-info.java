@@ -1,4 +1,6 @@
-/** Whole-process runs: broker, generator, gateway and twin endpoint, each a process, on loopback. */
+/**
+ * Whole-process runs: broker, generator, gateway and twin endpoint, each a process, on loopback.
+ */
 @NullMarked
 package io.medtwin.benchmarks.load;
 

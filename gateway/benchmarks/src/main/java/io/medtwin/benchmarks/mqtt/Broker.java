@@ -56,7 +56,10 @@ public final class Broker implements AutoCloseable {
             .formatted(port));
     var child =
         Child.start(
-            "broker", folder, Map.of(), List.of(mosquitto.get().toString(), "-c", config.toString()));
+            "broker",
+            folder,
+            Map.of(),
+            List.of(mosquitto.get().toString(), "-c", config.toString()));
     awaitPort(port);
     return new Broker(child, URI.create("tcp://127.0.0.1:" + port), "mosquitto");
   }

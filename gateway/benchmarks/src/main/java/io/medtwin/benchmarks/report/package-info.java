@@ -1,4 +1,7 @@
-/** What a benchmark prints: the machine, the command, tables; as markdown or JSON. Pure, but for reading {@code /proc}. */
+/**
+ * What a benchmark prints: the machine, the command, tables; as markdown or JSON. Pure, but for
+ * reading {@code /proc}.
+ */
 @NullMarked
 package io.medtwin.benchmarks.report;
 

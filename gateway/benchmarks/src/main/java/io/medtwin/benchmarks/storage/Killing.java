@@ -31,8 +31,7 @@ record Killing(long told, long found, long missing, long reopenNanos, long readN
               good[0]++;
             }
           });
-      return new Killing(
-          told, found, told - good[0], opened - start, System.nanoTime() - opened);
+      return new Killing(told, found, told - good[0], opened - start, System.nanoTime() - opened);
     }
   }
 

@@ -80,9 +80,7 @@ final class RocksStore implements Store {
     long at = buffer.getLong();
     long sequence = buffer.getLong();
     int crc = buffer.getInt();
-    var body =
-        new String(
-            value, HEAD_BYTES, value.length - HEAD_BYTES, StandardCharsets.UTF_8);
+    var body = new String(value, HEAD_BYTES, value.length - HEAD_BYTES, StandardCharsets.UTF_8);
     return new Row(position, device, kind, at, sequence, body, crc);
   }
 

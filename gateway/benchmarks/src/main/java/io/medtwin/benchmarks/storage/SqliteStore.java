@@ -28,8 +28,8 @@ final class SqliteStore implements Store {
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint=" + autoCheckpoint);
       statement.execute(
-          "CREATE TABLE IF NOT EXISTS entry(position INTEGER PRIMARY KEY, device INTEGER, kind INTEGER, at INTEGER,"
-              + " sequence INTEGER, body TEXT, crc INTEGER)");
+          "CREATE TABLE IF NOT EXISTS entry(position INTEGER PRIMARY KEY, device INTEGER, kind"
+              + " INTEGER, at INTEGER, sequence INTEGER, body TEXT, crc INTEGER)");
     }
     connection.setAutoCommit(false);
     insert = connection.prepareStatement(INSERT);
@@ -72,7 +72,8 @@ final class SqliteStore implements Store {
     try (var statement = connection.createStatement();
         var result =
             statement.executeQuery(
-                "SELECT position, device, kind, at, sequence, body, crc FROM entry ORDER BY position")) {
+                "SELECT position, device, kind, at, sequence, body, crc FROM entry ORDER BY"
+                    + " position")) {
       while (result.next()) {
         reader.accept(
             new Row(

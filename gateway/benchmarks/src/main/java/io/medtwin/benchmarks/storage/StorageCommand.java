@@ -49,7 +49,10 @@ public final class StorageCommand implements Callable<Integer> {
   @Option(names = "--engines", split = ",", description = "Default: all.")
   private Set<Engine> engines = Set.of(Engine.values());
 
-  @Option(names = "--parts", split = ",", description = "Of ${COMPLETION-CANDIDATES}; default: all.")
+  @Option(
+      names = "--parts",
+      split = ",",
+      description = "Of ${COMPLETION-CANDIDATES}; default: all.")
   private Set<Part> parts = Set.of(Part.values());
 
   @Option(names = "--batches", split = ",", description = "Rows in a transaction.")
@@ -58,7 +61,9 @@ public final class StorageCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "For each measurement; default ${DEFAULT-VALUE}.")
   private int seconds = 5;
 
-  @Option(names = "--rows", description = "To read back and to kill over; default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--rows",
+      description = "To read back and to kill over; default ${DEFAULT-VALUE}.")
   private long rows = 1_000_000;
 
   @Option(names = "--kills", description = "Rounds of kill -9; default ${DEFAULT-VALUE}.")
@@ -73,9 +78,9 @@ public final class StorageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var command =
-        "./medtwin bench "
-            + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    var report = new Report("Storage", command.contains("storage") ? command : "./medtwin bench storage");
+        "./medtwin bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    var report =
+        new Report("Storage", command.contains("storage") ? command : "./medtwin bench storage");
     if (parts.contains(Part.CHECKPOINT)) {
       checkpoints(report);
     }
@@ -113,8 +118,7 @@ public final class StorageCommand implements Callable<Integer> {
         try (var store = engine.open(place)) {
           Appending.flatOut(store, batch, TimeUnit.SECONDS.toNanos(1), Long.MAX_VALUE); // warms up
           appending =
-              Appending.flatOut(
-                  store, batch, TimeUnit.SECONDS.toNanos(seconds), Long.MAX_VALUE);
+              Appending.flatOut(store, batch, TimeUnit.SECONDS.toNanos(seconds), Long.MAX_VALUE);
         }
         long last = lastIn(engine, place);
         table.add(
@@ -228,7 +232,8 @@ public final class StorageCommand implements Callable<Integer> {
       }
     }
     report.note(
-        "kill -9 leaves the page cache alone: it shows what a crash of the process loses, not a power cut.");
+        "kill -9 leaves the page cache alone: it shows what a crash of the process loses, not a"
+            + " power cut.");
   }
 
   private List<Engine> engines() {

@@ -16,7 +16,11 @@ final class StorageWriter {
   /** Arguments: engine, folder, rows in a batch. */
   public static void main(String[] arguments) throws Exception {
     int batch = Integer.parseInt(arguments[2]);
-    var out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.US_ASCII);
+    var out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out),
+            false,
+            StandardCharsets.US_ASCII);
     try (var store = Engine.valueOf(arguments[0]).open(Path.of(arguments[1]))) {
       long position = store.last();
       while (!out.checkError()) {

@@ -1,6 +1,6 @@
 /**
- * Which storage library the journal stands on: append rate, time of a commit, size, kill -9 and reading back, each engine with the same
- * rows. Command line in, tables out.
+ * Which storage library the journal stands on: append rate, time of a commit, size, kill -9 and
+ * reading back, each engine with the same rows. Command line in, tables out.
  */
 @NullMarked
 package io.medtwin.benchmarks.storage;

@@ -52,8 +52,7 @@ public final class Observer implements WebSocket.Listener, AutoCloseable {
 
   /** Watches again after the endpoint went away. */
   public void connect() throws Exception {
-    var login =
-        Base64.getEncoder().encodeToString("ditto:ditto".getBytes(StandardCharsets.UTF_8));
+    var login = Base64.getEncoder().encodeToString("ditto:ditto".getBytes(StandardCharsets.UTF_8));
     text.setLength(0);
     socket =
         http.newWebSocketBuilder()

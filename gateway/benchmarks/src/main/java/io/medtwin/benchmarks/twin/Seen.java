@@ -35,8 +35,7 @@ public record Seen(
       JsonPointer.of("features/heart/properties/heartRate/observedAt");
   private static final JsonPointer EPOCH = JsonPointer.of("features/link/properties/epoch");
   private static final JsonPointer SEQ = JsonPointer.of("features/link/properties/seq");
-  private static final JsonPointer ALERTS =
-      JsonPointer.of("features/alerts/properties/active");
+  private static final JsonPointer ALERTS = JsonPointer.of("features/alerts/properties/active");
 
   public Seen {
     alerts = List.copyOf(alerts);
@@ -61,8 +60,7 @@ public record Seen(
         .getValue(ALERTS)
         .filter(JsonValue::isObject)
         .ifPresent(
-            active ->
-                active.asObject().forEach(field -> alerts.add(!field.getValue().isNull())));
+            active -> active.asObject().forEach(field -> alerts.add(!field.getValue().isNull())));
     return Optional.of(
         new Seen(
             levels[0] + ":" + levels[1],

@@ -54,7 +54,8 @@ public final class Verification {
               things.stream()
                   .map(JsonValue::asObject)
                   .filter(
-                      thing -> thing.getValue("thingId").map(JsonValue::asString).orElse("").equals(id))
+                      thing ->
+                          thing.getValue("thingId").map(JsonValue::asString).orElse("").equals(id))
                   .findFirst()
                   .map(thing -> wrong(thing, number))
                   .orElse(PROPERTIES.size());
@@ -90,8 +91,7 @@ public final class Verification {
   private static JsonArray read(HttpClient http, URI endpoint, List<String> ids)
       throws IOException, InterruptedException {
     var query = URLEncoder.encode(String.join(",", ids), StandardCharsets.UTF_8);
-    var login =
-        Base64.getEncoder().encodeToString("ditto:ditto".getBytes(StandardCharsets.UTF_8));
+    var login = Base64.getEncoder().encodeToString("ditto:ditto".getBytes(StandardCharsets.UTF_8));
     var request =
         HttpRequest.newBuilder(endpoint.resolve("/api/2/things?ids=" + query))
             .header("Authorization", "Basic " + login)

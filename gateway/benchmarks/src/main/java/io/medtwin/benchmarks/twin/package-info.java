@@ -1,4 +1,7 @@
-/** The twin endpoint of a run: its process, who watches it, and whether what it holds is what was sent. */
+/**
+ * The twin endpoint of a run: its process, who watches it, and whether what it holds is what was
+ * sent.
+ */
 @NullMarked
 package io.medtwin.benchmarks.twin;
 

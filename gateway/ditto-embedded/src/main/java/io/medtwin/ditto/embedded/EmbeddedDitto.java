@@ -65,7 +65,8 @@ public final class EmbeddedDitto implements AutoCloseable {
       throw e;
     }
     LOG.info(
-        "An embedded twin endpoint for demos and tests, not Eclipse Ditto, not for production, listens on {}",
+        "An embedded twin endpoint for demos and tests, not Eclipse Ditto, not for production,"
+            + " listens on {}",
         ditto.uri());
     return ditto;
   }

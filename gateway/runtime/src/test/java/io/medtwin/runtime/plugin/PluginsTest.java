@@ -55,7 +55,8 @@ class PluginsTest {
       assertThat(plugins.failures()).isEmpty();
       assertThat(title(plugins, "acme"))
           .isEqualTo(
-              "io.medtwin.spi.Reading org.jspecify.annotations.Nullable acme.Helper java.util.List");
+              "io.medtwin.spi.Reading org.jspecify.annotations.Nullable acme.Helper"
+                  + " java.util.List");
     }
   }
 

@@ -95,7 +95,8 @@ public final class ProfileReader {
                     channel,
                     "\""
                         + channel
-                        + "\" cannot be a channel: use lower case letters, digits and dashes, not one of "
+                        + "\" cannot be a channel: use lower case letters, digits and dashes, not"
+                        + " one of "
                         + RESERVED_FEATURES);
               }
               properties

@@ -223,8 +223,8 @@ final class PolicyBook {
     if (!new Guard(policy).mayWritePolicy(JsonPointer.empty(), who)) {
       throw PolicyModificationInvalidException.newBuilder(policy.getEntityId().orElseThrow())
           .description(
-              "It must contain at least one Subject with permission(s) <[WRITE]> on resource <policy:/>, and"
-                  + " the caller must be one of them.")
+              "It must contain at least one Subject with permission(s) <[WRITE]> on resource"
+                  + " <policy:/>, and the caller must be one of them.")
           .build();
     }
     return policy;

@@ -142,7 +142,8 @@ final class ThingSteps {
   private static DittoRuntimeException equal(DittoHeaders headers) {
     return ThingPreconditionFailedException.newBuilder("if-equal", "skip", "equal")
         .message(
-            "The previous value was equal to the new value and the 'if-equal' header was set to 'skip'.")
+            "The previous value was equal to the new value and the 'if-equal' header was set to"
+                + " 'skip'.")
         .description("Your changes were not applied, which is probably the expected outcome.")
         .dittoHeaders(headers)
         .build();
