@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             + " and judge each round. Exit code 1 on any violation.")
 public final class CrashCommand implements Callable<Integer> {
 
-  private static final Duration FIRST_START = Duration.ofSeconds(60);
+  private static final Duration FIRST_START = Duration.ofSeconds(180);
   private static final long EVIDENCE_BYTES_MAX = 64L << 20;
 
   @Option(
@@ -126,22 +126,12 @@ public final class CrashCommand implements Callable<Integer> {
     return tally.violations == 0 ? 0 : 1;
   }
 
-  /**
-   * Starts it twice: only one that ends in order writes the class archive that later starts use.
-   */
-  private static boolean starts(Ward ward, Path logs) throws IOException, InterruptedException {
-    for (int i = 0; i < 2; i++) {
-      ward.startGateway(logs.resolve("first.log"), Duration.ZERO);
-      var gateway = ward.gateway().orElseThrow();
-      Await.until(FIRST_START, () -> ward.isSubscribed() || !gateway.isAlive());
-      if (!ward.isSubscribed()) {
-        return false;
-      }
-      if (i == 0) {
-        gateway.stop();
-      }
-    }
-    return true;
+  /** The first start may lay out classes for the later ones. */
+  private static boolean starts(Ward ward, Path logs) throws IOException {
+    ward.startGateway(logs.resolve("first.log"), Duration.ZERO);
+    var gateway = ward.gateway().orElseThrow();
+    return Await.until(FIRST_START, () -> ward.isSubscribed() || !gateway.isAlive())
+        && ward.isSubscribed();
   }
 
   private List<Fault> able(Ward ward) {

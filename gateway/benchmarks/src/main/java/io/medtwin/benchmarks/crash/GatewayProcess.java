@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class GatewayProcess implements AutoCloseable {
 
   private static final Duration DEATH_LIMIT = Duration.ofSeconds(10);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
@@ -60,14 +59,6 @@ final class GatewayProcess implements AutoCloseable {
     helpers.forEach(ProcessHandle::destroyForcibly);
     if (!process.waitFor(DEATH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("the gateway survived SIGKILL for " + DEATH_LIMIT);
-    }
-  }
-
-  /** SIGTERM, as for an orderly end; returns when it is dead. */
-  void stop() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      kill();
     }
   }
 
