@@ -60,6 +60,9 @@ class ArchitectureTest {
           Map.entry("gateway/sync", Set.of(SPI, JOURNAL, TWIN)),
           Map.entry("gateway/ditto-embedded", Set.of()));
 
+  /** Runs the installation from outside, and is built after it. */
+  private static final String BENCHMARKS = "gateway/benchmarks";
+
   private static JavaClasses classes;
   private static final Map<String, String> MODULE_OF = new HashMap<>();
 
@@ -79,6 +82,7 @@ class ArchitectureTest {
         .matcher(Files.readString(TestInstallation.ROOT.resolve("pom.xml")))
         .results()
         .map(found -> found.group(1))
+        .filter(module -> !module.equals(BENCHMARKS))
         .filter(
             module ->
                 Files.isDirectory(TestInstallation.ROOT.resolve(module).resolve("src/main/java")))

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "figures",
     mixinStandardHelpOptions = true,
     description =
-        "Do the short form of every run (about 15 minutes) or, with --long, the whole (about two hours).")
+        "Do the short form of every run (about 15 minutes) or, with --long, the whole (about two"
+            + " hours).")
 public final class FiguresCommand implements Callable<Integer> {
 
   private static final List<List<String>> SHORT =

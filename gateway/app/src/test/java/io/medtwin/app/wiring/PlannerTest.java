@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medtwin.app.TestInstallation;
 import io.medtwin.app.config.ConfigReader;
+import io.medtwin.app.config.GatewayConfig;
 import io.medtwin.app.wiring.Plan.Way;
 import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.twin.document.DocumentException;
@@ -65,7 +66,8 @@ class PlannerTest {
 
     assertThat(plan.devices())
         .extracting(device -> device.facts().device())
-        .containsExactly("pump", "p-1", "p-2", "strap");
+        .as("the gateway is a device, too")
+        .containsExactly("pump", "p-1", "p-2", "strap", GatewayConfig.SELF);
     assertThat(plan.devices())
         .extracting(device -> device.facts().thingId())
         .doesNotHaveDuplicates()

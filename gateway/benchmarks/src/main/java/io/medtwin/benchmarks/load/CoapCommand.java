@@ -57,7 +57,8 @@ public final class CoapCommand extends LoadCommand {
             + "/s.");
   }
 
-  private void run(Table table, Table answers, Table threads, int count, boolean confirmable) throws Exception {
+  private void run(Table table, Table answers, Table threads, int count, boolean confirmable)
+      throws Exception {
     String type = confirmable ? "CON" : "NON";
     try (var scene = scene()) {
       int port = Broker.freePort();

@@ -33,8 +33,8 @@ public final class CrashCommand extends LoadCommand {
   @Option(
       names = "--prefill",
       description =
-          "Messages before the first round, so that the journal is large (5,000,000 are about 1 GiB); default"
-              + " ${DEFAULT-VALUE}.")
+          "Messages before the first round, so that the journal is large (5,000,000 are about 1"
+              + " GiB); default ${DEFAULT-VALUE}.")
   private long prefill = 0;
 
   @Override
@@ -89,7 +89,8 @@ public final class CrashCommand extends LoadCommand {
       }
     }
     report.note(
-        "The seeded crash rounds with their ledger are the crash harness's; here it is about time.");
+        "The seeded crash rounds with their ledger are the crash harness's; here it is about"
+            + " time.");
   }
 
   private static long bytesIn(Path place) throws IOException {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     name = "W6",
     mixinStandardHelpOptions = true,
     description =
-        "Dead endpoints: half refuse the connection, half swallow it; a few devices live beside them")
+        "Dead endpoints: half refuse the connection, half swallow it; a few devices live beside"
+            + " them")
 public final class DeadEndpointsCommand extends LoadCommand {
 
   private static final int LIVE_DEVICES = 10;

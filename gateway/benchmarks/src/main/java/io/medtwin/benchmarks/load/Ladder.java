@@ -165,8 +165,7 @@ final class Ladder {
     ThreadTimes.of(child.pid())
         .forEach(
             (thread, seconds) ->
-                micros.put(
-                    thread, (seconds - before.getOrDefault(thread, 0.0)) * 1e6 / messages));
+                micros.put(thread, (seconds - before.getOrDefault(thread, 0.0)) * 1e6 / messages));
     double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
     micros.entrySet().stream()
         .filter(thread -> thread.getValue() > all * SMALLEST_SHARE)

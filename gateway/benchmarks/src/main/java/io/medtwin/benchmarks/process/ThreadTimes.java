@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * CPU seconds of a process by thread, from {@code /proc/<pid>/task}. Names as the kernel has them,
- * at most 15 characters; numbers in them become {@code N}, so that pools are one. Threads of the JVM
- * itself are among them: compilers, garbage collection.
+ * at most 15 characters; numbers in them become {@code N}, so that pools are one. Threads of the
+ * JVM itself are among them: compilers, garbage collection.
  */
 public final class ThreadTimes {
 
