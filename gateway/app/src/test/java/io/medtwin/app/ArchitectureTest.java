@@ -235,6 +235,8 @@ class ArchitectureTest {
         "io.medtwin.simulator.ble..",
         "io.medtwin.driver.internal.json..",
         "io.medtwin.driver.senml..",
+        "io.medtwin.journal.json..",
+        "io.medtwin.twin.snapshot..",
         "io.medtwin.app.command..");
   }
 

@@ -90,7 +90,7 @@ public final class TwinKeeper implements AutoCloseable {
    * for a large one.
    */
   public void start() {
-    long begin = System.nanoTime();
+    var begin = now();
     var recovered = new Recovered(lines);
     var end = journal.recover(recovered);
     lastPosition = end.position();
@@ -109,7 +109,7 @@ public final class TwinKeeper implements AutoCloseable {
           recovered.saved(),
           recovered.entries(),
           recovered.notes(),
-          Duration.ofNanos(System.nanoTime() - begin).toMillis());
+          Duration.between(begin, now).toMillis());
     }
     publish();
     journal.start(this::take);
