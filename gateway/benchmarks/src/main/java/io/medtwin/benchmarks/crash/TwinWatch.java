@@ -31,6 +31,7 @@ final class TwinWatch {
 
   // of this round
   private final List<List<Mark>> effects = new ArrayList<>();
+  private final Map<String, Long> epochs = new HashMap<>();
   private final Map<String, Long> told = new HashMap<>();
   private final List<StepBack> back = new ArrayList<>();
   private final List<Mark> again = new ArrayList<>();
@@ -80,24 +81,31 @@ final class TwinWatch {
     var before = values.put(name, value);
     told.merge(name, 1L, Long::sum);
     if (before != null && value < before) {
-      back.add(new StepBack(name, before, value));
+      long toldBy = toldBy(name);
+      back.add(new StepBack(name, before, value, epoch > toldBy));
     }
+    epochs.put(name, epoch);
   }
 
-  /** A counter that was told lower than before. */
-  private record StepBack(String name, long before, long value) {}
+  private long toldBy(String name) {
+    return epochs.getOrDefault(name, 0L);
+  }
+
+  /** A counter that was told lower than before, by the same life of the gateway or a newer one. */
+  private record StepBack(String name, long before, long value, boolean newLife) {}
 
   /**
-   * Counters that went back. A message that was never acknowledged is said again by its sender; if
-   * the gateway told it from memory while its journal failed, and was killed, it is told again.
+   * Counters that went back. What a gateway told from memory while its journal failed, and did not
+   * acknowledge, is gone with it: the next life begins with what was kept, and gets the rest again.
+   * So a step back is wrong within an epoch, and if anything that was acknowledged lies within it.
    */
   private List<Violation> wentBack(List<Sending> sendings) {
-    var mayComeAgain = new HashSet<Long>();
-    sendings.stream()
-        .filter(sending -> sending.deliveries() > 1 && !sending.beforeKill())
-        .forEach(sending -> mayComeAgain.add(sending.n()));
+    var kept = new TreeSet<Long>();
+    sendings.stream().filter(Sending::beforeKill).forEach(sending -> kept.add(sending.n()));
     return back.stream()
-        .filter(step -> !mayComeAgain.contains(step.value()))
+        .filter(
+            step ->
+                !step.newLife() || !kept.subSet(step.value(), false, step.before(), true).isEmpty())
         .map(
             step ->
                 new Violation(
