@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observer implements WebSocket.Listener, AutoCloseable {
 
+  /** So long after the end of a gateway its last events may still be on their way. */
+  private static final long LATE_NANOS = 100_000_000;
+
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(30);
 
   private final Map<String, History> histories = new HashMap<>();
   private final Map<String, ArrayDeque<Long>> alertsSent = new HashMap<>();
   private final Map<String, Map<Long, Long>> valuesSent = new HashMap<>();
-  private final Map<String, Long> epochsBefore = new HashMap<>();
   private final Recorder latencies = recorder();
   private final Recorder alertLatencies = recorder();
   private final Recorder valueLatencies = recorder();
@@ -38,6 +40,7 @@ public final class Observer implements WebSocket.Listener, AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private volatile @Nullable WebSocket socket;
   private volatile long firstNanos;
+  private volatile long forgottenNanos = System.nanoTime() - 2 * LATE_NANOS;
 
   private Observer(URI endpoint) {
     this.endpoint = endpoint;
@@ -84,8 +87,7 @@ public final class Observer implements WebSocket.Listener, AutoCloseable {
     merges.incrementAndGet();
     histories.computeIfAbsent(seen.thingId(), unused -> new History()).see(seen);
     if (seen.number().isPresent()) {
-      if (firstNanos == 0
-          && seen.epoch().orElse(0) > epochsBefore.getOrDefault(seen.thingId(), -1L)) {
+      if (firstNanos == 0 && now - forgottenNanos > LATE_NANOS) {
         firstNanos = now;
       }
       var probe = valuesSent.get(seen.thingId());
@@ -179,7 +181,7 @@ public final class Observer implements WebSocket.Listener, AutoCloseable {
 
   /** Forgets the first value: the next one is that of a gateway that starts after this. */
   public synchronized void forgetFirst() {
-    histories.forEach((thing, history) -> epochsBefore.put(thing, history.epoch()));
+    forgottenNanos = System.nanoTime();
     firstNanos = 0;
   }
 
