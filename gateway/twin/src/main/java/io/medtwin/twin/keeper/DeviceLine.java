@@ -65,7 +65,6 @@ final class DeviceLine {
   final LongAdder discardedBytes = new LongAdder();
 
   private Twin twin;
-  private boolean linkOpen;
   private String lostWhy = "";
   private @Nullable Instant lastHeard;
   private long sequence;
@@ -105,7 +104,6 @@ final class DeviceLine {
       }
       case Entry.LinkUp up -> linkUp(up.at());
       case Entry.LinkDown down -> {
-        linkOpen = false;
         offline(down.why(), down.at());
       }
     }
@@ -244,7 +242,6 @@ final class DeviceLine {
   }
 
   private void linkUp(Instant now) {
-    linkOpen = true;
     if (twin.link().status() == Status.OFFLINE) {
       link(new LinkState(Status.OFFLINE, twin.link().since(), "link open, nothing heard yet"), now);
     }
@@ -269,7 +266,6 @@ final class DeviceLine {
 
   /** A new life of the gateway begins: no link is open, and the backend is asked first. */
   void restart(Instant now) {
-    linkOpen = false;
     firstSequence = sequence;
     outbox.restarted();
     if (lastHeard != null) {
@@ -400,7 +396,8 @@ final class DeviceLine {
     return total;
   }
 
-  DeviceView view() {
+  /** As shown; {@code total} is what {@link #total} gives now. */
+  DeviceView view(Balance total) {
     var shown = new ArrayList<Shown>();
     for (Metric metric : plan.profile().metrics()) {
       twin.property(metric)
@@ -420,7 +417,6 @@ final class DeviceLine {
                         property.validityWord()));
               });
     }
-    var total = total();
     var counts =
         new Counts(
             received,
@@ -530,10 +526,5 @@ final class DeviceLine {
     return a.ratePerSecond() == b.ratePerSecond()
         && a.gain() == b.gain()
         && a.offset() == b.offset();
-  }
-
-  /** Whether the link is open, which says nothing of the device. */
-  boolean isLinkOpen() {
-    return linkOpen;
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -314,8 +315,15 @@ public final class TwinKeeper implements AutoCloseable {
   }
 
   private void publish() {
-    views = lines.all().stream().map(DeviceLine::view).toList();
-    total = lines.all().stream().map(DeviceLine::total).reduce(Balance.NONE, Balance::plus);
+    var shown = new ArrayList<DeviceView>();
+    var sum = Balance.NONE;
+    for (DeviceLine line : lines.all()) {
+      var balance = line.total();
+      sum = sum.plus(balance);
+      shown.add(line.view(balance));
+    }
+    views = List.copyOf(shown);
+    total = sum;
   }
 
   /** In whole milliseconds, as the journal keeps it. */

@@ -59,7 +59,7 @@ final class Lane {
     }
   }
 
-  /** Gives up all; returns how many alerts there were, and how many events. */
+  /** Gives up all. */
   void clear() {
     waiting.clear();
     alerts = 0;
