@@ -126,6 +126,8 @@ final class PahoV3Client implements BrokerClient {
       MqttTls tls = config.tls() == null ? MqttTls.systemTrust() : config.tls();
       options.setSocketFactory(tls.context().getSocketFactory());
       options.setHttpsHostnameVerificationEnabled(true);
+    } else {
+      options.setSocketFactory(new BufferedSockets());
     }
     MqttPresence presence = config.presence();
     if (presence != null) {

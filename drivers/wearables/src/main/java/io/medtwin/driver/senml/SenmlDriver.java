@@ -122,7 +122,8 @@ public final class SenmlDriver implements MessageDriver {
   /** All records with their devices, before anything is emitted. */
   private static List<Placed> place(
       List<SenmlRecord> records, @Nullable String device, boolean prefixed) throws WrongDevice {
-    var placed = new ArrayList<Placed>();
+    var placed = new ArrayList<Placed>(records.size());
+    String agreed = ""; // the last base name that was seen to mean the transport's device
     for (var record : records) {
       if (prefixed) {
         placed.add(new Placed(device, record.name(), record));
@@ -130,8 +131,11 @@ public final class SenmlDriver implements MessageDriver {
       }
       var place = RecordPlace.of(record);
       var named = place.device();
-      if (device != null && named != null && !RecordPlace.sameDevice(named, device)) {
-        throw new WrongDevice();
+      if (device != null && named != null && !named.equals(agreed)) {
+        if (!RecordPlace.sameDevice(named, device)) {
+          throw new WrongDevice();
+        }
+        agreed = named;
       }
       placed.add(new Placed(device == null ? named : device, place.parameter(), record));
     }

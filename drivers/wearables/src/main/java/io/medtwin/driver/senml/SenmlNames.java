@@ -23,10 +23,20 @@ public enum SenmlNames {
     }
     char first = name.charAt(0);
     boolean startsWell = isAlphanumeric(first) || (this == LWM2M && first == '/');
-    if (!startsWell || !name.chars().allMatch(c -> isAlphanumeric(c) || "-:./_".indexOf(c) >= 0)) {
+    if (!startsWell || !isOfAllowed(name)) {
       throw new SenmlException(
           Problem.BAD_NAME, "expected a name of letters, digits and - : . / _");
     }
+  }
+
+  private static boolean isOfAllowed(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isAlphanumeric(c) && "-:./_".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isAlphanumeric(int c) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.neovisionaries.ws.client.WebSocket;
+import io.medtwin.transports.mqtt.BufferedSockets;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -77,6 +78,7 @@ public final class BridgeCommand implements Callable<Integer> {
     options.setAutomaticReconnect(false);
     options.setUseSubscriptionIdentifiers(false);
     options.setReceiveMaximum(RECEIVE_MAXIMUM);
+    options.setSocketFactory(new BufferedSockets());
     mqtt.connect(options).waitForCompletion();
     mqtt.subscribe("med/v1/bench/+/telemetry/#", 1).waitForCompletion();
     if (!each) {

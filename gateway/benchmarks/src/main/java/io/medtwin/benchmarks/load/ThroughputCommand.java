@@ -100,7 +100,7 @@ public final class ThroughputCommand extends LoadCommand {
               Child.java(
                   "bridge",
                   scene.folder(),
-                  List.of("-Xms64m", "-Xmx512m"),
+                  List.of("-Xms64m", "-Xmx512m", "-XX:TieredStopAtLevel=4"),
                   "bridge",
                   "--broker=" + scene.broker().uri(),
                   "--ditto=" + scene.endpoint().uri(),

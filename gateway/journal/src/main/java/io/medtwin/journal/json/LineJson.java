@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.medtwin.journal.Received;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.List;
 /** Reports of one device that came together as a JSON array, and back. Used by one thread. */
 public final class LineJson {
 
-  private static final int USUAL_CHARS = 512;
-  private static final int KEPT_CHARS = 64 * 1024;
+  private static final int USUAL_BYTES = 512;
+  private static final int KEPT_BYTES = 64 * 1024;
 
-  private final JsonFactory factory =
+  private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -26,25 +26,27 @@ public final class LineJson {
                   .build())
           .build();
 
-  private StringWriter buffer = new StringWriter(USUAL_CHARS);
+  private final ReportWriter writer = new ReportWriter();
+  private ByteArrayOutputStream buffer = new ByteArrayOutputStream(USUAL_BYTES);
 
-  /** Writes reports; the first one's time is the line's. */
-  public String write(List<Received> reports) {
-    if (buffer.getBuffer().capacity() > KEPT_CHARS) {
-      buffer = new StringWriter(USUAL_CHARS);
-    }
-    buffer.getBuffer().setLength(0);
+  /** Writes reports, in UTF-8; the first one's time is the line's. */
+  public byte[] write(List<Received> reports) {
+    buffer.reset();
     long start = reports.getFirst().receivedAt().toEpochMilli();
-    try (var json = factory.createGenerator(buffer)) {
+    try (var json = FACTORY.createGenerator(buffer)) {
       json.writeStartArray();
       for (Received received : reports) {
-        ReportWriter.write(json, received.report(), received.receivedAt().toEpochMilli() - start);
+        writer.write(json, received.report(), received.receivedAt().toEpochMilli() - start);
       }
       json.writeEndArray();
     } catch (IOException e) {
       throw new IllegalStateException("memory cannot fail", e);
     }
-    return buffer.toString();
+    byte[] line = buffer.toByteArray();
+    if (line.length > KEPT_BYTES) {
+      buffer = new ByteArrayOutputStream(USUAL_BYTES);
+    }
+    return line;
   }
 
   /**
@@ -58,7 +60,7 @@ public final class LineJson {
   public List<Received> read(String device, Instant at, long sequence, String line)
       throws IOException {
     var reports = new ArrayList<Received>(4);
-    try (var json = factory.createParser(line)) {
+    try (var json = FACTORY.createParser(line)) {
       if (json.nextToken() != JsonToken.START_ARRAY) {
         throw new IOException("no array");
       }

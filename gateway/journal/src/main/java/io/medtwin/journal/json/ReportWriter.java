@@ -15,22 +15,27 @@ import io.medtwin.spi.Samples;
 import io.medtwin.spi.Text;
 import io.medtwin.spi.Value;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A report as one JSON object; what is not said has no member. {@code
- * {"reading":"spo2","value":97,"unit":"%"}}, {@code {"alert":"AL_OCCLU","phase":"START",…}}.
+ * {"reading":"spo2","value":97,"unit":"%"}}, {@code {"alert":"AL_OCCLU","phase":"START",…}}. Used
+ * by one thread.
  */
-public final class ReportWriter {
+final class ReportWriter {
 
-  private ReportWriter() {}
+  /** Readings that came together often share their time, whose text is the dearest part of all. */
+  private Instant lastInstant = Instant.EPOCH;
+
+  private String lastText = Instant.EPOCH.toString();
 
   /**
    * Writes a report.
    *
    * @param after milliseconds after the line's own time; left out where 0
    */
-  public static void write(JsonGenerator json, Report report, long after) throws IOException {
+  void write(JsonGenerator json, Report report, long after) throws IOException {
     json.writeStartObject();
     switch (report) {
       case Reading reading -> reading(json, reading);
@@ -58,7 +63,7 @@ public final class ReportWriter {
     json.writeEndObject();
   }
 
-  private static void reading(JsonGenerator json, Reading reading) throws IOException {
+  private void reading(JsonGenerator json, Reading reading) throws IOException {
     json.writeStringField("reading", reading.parameter());
     value(json, reading.value());
     if (!reading.flags().isEmpty()) {
@@ -95,7 +100,7 @@ public final class ReportWriter {
     }
   }
 
-  private static void alert(JsonGenerator json, Alert alert) throws IOException {
+  private void alert(JsonGenerator json, Alert alert) throws IOException {
     json.writeStringField("alert", alert.code());
     json.writeStringField("occurrence", alert.occurrence());
     json.writeStringField("phase", alert.phase().name());
@@ -108,11 +113,11 @@ public final class ReportWriter {
     time(json, alert.time());
   }
 
-  private static void time(JsonGenerator json, @Nullable DeviceTime time) throws IOException {
+  private void time(JsonGenerator json, @Nullable DeviceTime time) throws IOException {
     switch (time) {
       case null -> {}
       case DeviceTime.Utc utc -> {
-        json.writeStringField("utc", utc.instant().toString());
+        json.writeStringField("utc", text(utc.instant()));
         json.writeBooleanField("synchronised", utc.synchronised());
       }
       case DeviceTime.Local local -> json.writeStringField("local", local.dateTime().toString());
@@ -122,5 +127,13 @@ public final class ReportWriter {
         json.writeStringField("tick", ticks.tick().toString());
       }
     }
+  }
+
+  private String text(Instant instant) {
+    if (!instant.equals(lastInstant)) {
+      lastInstant = instant;
+      lastText = instant.toString();
+    }
+    return lastText;
   }
 }

@@ -44,6 +44,8 @@ final class Database implements AutoCloseable {
    */
   private static final int CHECKPOINT_PAGES = 16_000;
 
+  private static final byte[] NOTHING = {};
+
   private static final int CACHE_KIB = 4_096;
   private static final int BUSY_MILLIS = 2_000;
 
@@ -122,13 +124,13 @@ final class Database implements AutoCloseable {
         long sequence = heard.reports().getFirst().sequence();
         line(kept, kindOf(heard), sequence, json.write(heard.reports()));
       }
-      case Entry.LinkUp up -> line(kept, LINK_UP, 0, "");
-      case Entry.LinkDown down -> line(kept, LINK_DOWN, 0, down.why());
+      case Entry.LinkUp up -> line(kept, LINK_UP, 0, NOTHING);
+      case Entry.LinkDown down ->
+          line(kept, LINK_DOWN, 0, down.why().getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  private void line(Kept kept, int kind, long sequence, String body) throws SQLException {
-    byte[] text = body.getBytes(StandardCharsets.UTF_8);
+  private void line(Kept kept, int kind, long sequence, byte[] text) throws SQLException {
     entry.setLong(1, kept.position());
     entry.setInt(2, kind);
     entry.setInt(3, device(kept.entry().device()));

@@ -48,6 +48,12 @@ public final class SqliteJournal implements Journal {
   /** Most lines remembered while the disk fails: more than the keeper can be behind. */
   private static final int BACKLOG_LIMIT = 4 * WAITING_LIMIT;
 
+  /**
+   * Least time from the end of one commit to the next: under load more is gathered for each, which
+   * spares system calls; what comes alone does not wait.
+   */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration TIDY_PERIOD = Duration.ofMillis(200);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -89,6 +95,7 @@ public final class SqliteJournal implements Journal {
   private long notKept;
   // spans by a clock that nobody can set
   private long nextTryNanos = System.nanoTime();
+  private long lastTurnNanos = nextTryNanos - GATHER_NANOS;
   private long nextTidyNanos = nextTryNanos;
 
   /** A journal that is not open yet; {@link #recover} opens it. */
@@ -195,9 +202,11 @@ public final class SqliteJournal implements Journal {
         }
         if (first != null) {
           batch.add(first);
+          gather();
           inbox.drainTo(batch, BATCH - 1);
           turn(batch);
           batch.clear();
+          lastTurnNanos = System.nanoTime();
         }
         idle();
       }
@@ -205,6 +214,13 @@ public final class SqliteJournal implements Journal {
       LOG.warn("journal {}: stopped while entries waited to be taken", file);
     } finally {
       shut();
+    }
+  }
+
+  private void gather() throws InterruptedException {
+    long left = lastTurnNanos + GATHER_NANOS - System.nanoTime();
+    if (left > 0 && inbox.size() < BATCH && !closing) {
+      TimeUnit.NANOSECONDS.sleep(left);
     }
   }
 

@@ -16,10 +16,16 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +42,14 @@ public final class TwinKeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TwinKeeper.class);
   private static final Duration SWEEP_PERIOD = Duration.ofMillis(25);
-  private static final Duration VIEW_PERIOD = Duration.ofMillis(200);
+  private static final Duration ROOM_WAIT = Duration.ofMillis(200);
+
+  /** An overview this young is shown to the next who asks, too. */
+  private static final Duration OVERVIEW_AGE = Duration.ofMillis(100);
+
+  /** Longest wait for an overview; after it, the one before is shown. */
+  private static final Duration OVERVIEW_WAIT = Duration.ofMillis(500);
+
   private static final Duration SAVE_CYCLE = Duration.ofSeconds(5);
   private static final Duration WHOLE_PERIOD = Duration.ofSeconds(1);
   private static final int BATCH = 64;
@@ -50,8 +63,9 @@ public final class TwinKeeper implements AutoCloseable {
   private final Semaphore room = new Semaphore(INBOX_LIMIT);
   private final WriteBudget budget = new WriteBudget();
   private final Thread owner;
-  private volatile List<DeviceView> views = List.of();
-  private volatile Balance total = Balance.NONE;
+  private final AtomicReference<CompletableFuture<Overview>> asked = new AtomicReference<>();
+  private final Set<DeviceLine> urgent = new LinkedHashSet<>();
+  private volatile Overview overview;
   private volatile boolean closing;
   private volatile boolean ended;
   private boolean wasConnected;
@@ -66,8 +80,11 @@ public final class TwinKeeper implements AutoCloseable {
     /** A command whose note is on disk. */
     record Noted(DeviceLine line, TwinCommand command) implements Input {}
 
-    record Answered(DeviceLine line, Answer answer) implements Input {}
+    record Answered(DeviceLine line, Answer answer, Duration took) implements Input {}
   }
+
+  /** All devices at one moment; made when somebody asks, since it costs as much as a sweep. */
+  private record Overview(List<DeviceView> views, Balance total, long nanos) {}
 
   /** A keeper of these devices; {@link #start} sets it to work. */
   public TwinKeeper(
@@ -83,7 +100,7 @@ public final class TwinKeeper implements AutoCloseable {
     this.lines = new Lines(plans, units, random, clock.instant());
     this.saver = new Saver(lines, journal, SAVE_CYCLE.dividedBy(SWEEP_PERIOD));
     this.owner = Thread.ofPlatform().name("twin-keeper").unstarted(this::run);
-    publish();
+    this.overview = look();
   }
 
   /**
@@ -112,7 +129,8 @@ public final class TwinKeeper implements AutoCloseable {
           recovered.notes(),
           Duration.between(begin, now).toMillis());
     }
-    publish();
+    lines.all().forEach(this::noteUrgency);
+    overview = look();
     journal.start(this::take);
     owner.start();
   }
@@ -124,7 +142,7 @@ public final class TwinKeeper implements AutoCloseable {
       reports += kept.entry() instanceof Entry.Heard heard ? heard.reports().size() : 0;
     }
     int permits = Math.min(reports, INBOX_LIMIT);
-    while (!room.tryAcquire(permits, VIEW_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+    while (!room.tryAcquire(permits, ROOM_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       if (ended) {
         return; // they are in the journal, and taken up by the next life
       }
@@ -142,14 +160,34 @@ public final class TwinKeeper implements AutoCloseable {
     return lines.find(device).map(DeviceLine::firstSequence).orElse(0L);
   }
 
-  /** All devices as they were a moment ago, in the order they were configured. */
+  /**
+   * All devices as they were a moment ago, in the order they were configured. Any thread; waits for
+   * the keeper's next turn.
+   */
   public List<DeviceView> views() {
-    return views;
+    return overview().views();
   }
 
-  /** The ledger of all devices together, as it was a moment ago. */
+  /** The ledger of all devices together, as it was a moment ago; else as {@link #views}. */
   public Balance total() {
-    return total;
+    return overview().total();
+  }
+
+  private Overview overview() {
+    var known = overview;
+    boolean young = System.nanoTime() - known.nanos() < OVERVIEW_AGE.toNanos();
+    if (young || ended || !owner.isAlive()) {
+      return overview;
+    }
+    var next = asked.updateAndGet(open -> open == null ? new CompletableFuture<>() : open);
+    try {
+      return next.get(OVERVIEW_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return overview;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return overview;
+    }
   }
 
   /** Tells the backend what it can within {@code grace}, and ends. The rest is in the journal. */
@@ -173,7 +211,6 @@ public final class TwinKeeper implements AutoCloseable {
 
   private void run() {
     var nextSweep = clock.instant();
-    var nextViews = nextSweep;
     try {
       while (!closing || isAnythingPending()) {
         takeBatch();
@@ -181,22 +218,25 @@ public final class TwinKeeper implements AutoCloseable {
         if (!now.isBefore(nextSweep) || nextSweep.isAfter(now.plus(SWEEP_PERIOD))) {
           sweep(now);
           nextSweep = now.plus(SWEEP_PERIOD);
+        } else if (budget.isRateLimited() && wasConnected) {
+          send(now);
+        } else if (!urgent.isEmpty() && wasConnected) {
+          sendUrgent(now);
         }
-        if (!now.isBefore(nextViews) || nextViews.isAfter(now.plus(VIEW_PERIOD))) {
-          publish();
-          nextViews = now.plus(VIEW_PERIOD);
-        }
+        answerAsked();
       }
     } catch (InterruptedException e) {
       LOG.info("stopped before everything was acknowledged; the journal has the rest");
     }
-    ended = true;
     saver.saveAll(lastPosition, lastNote, false);
-    publish();
+    overview = look();
+    ended = true;
+    answerAsked();
   }
 
   private void takeBatch() throws InterruptedException {
-    var input = inbox.poll(SWEEP_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    var wait = budget.isRateLimited() ? WriteBudget.FEEL : SWEEP_PERIOD;
+    var input = inbox.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
     for (int taken = 0; input != null; taken++) {
       take(input);
       input = taken < BATCH ? inbox.poll() : null;
@@ -211,27 +251,39 @@ public final class TwinKeeper implements AutoCloseable {
           lastPosition = kept.position();
           lines
               .find(kept.entry().device())
-              .ifPresent(line -> line.take(kept.position(), kept.entry()));
+              .ifPresent(
+                  line -> {
+                    line.take(kept.position(), kept.entry());
+                    noteUrgency(line);
+                  });
         }
       }
       case Input.Noted noted -> {
+        long sent = System.nanoTime();
         var unused =
             backend
                 .submit(noted.command())
-                .thenAccept(answer -> inbox.add(new Input.Answered(noted.line(), answer)));
+                .thenAccept(
+                    answer -> {
+                      var took = Duration.ofNanos(System.nanoTime() - sent);
+                      inbox.add(new Input.Answered(noted.line(), answer, took));
+                    });
       }
-      case Input.Answered answered -> settle(answered.line(), answered.answer());
+      case Input.Answered answered -> settle(answered);
     }
   }
 
-  private void settle(DeviceLine line, Answer answer) {
+  private void settle(Input.Answered answered) {
+    var line = answered.line();
+    var answer = answered.answer();
     var now = now();
     if (answer instanceof Answer.Busy busy) {
       budget.busy(now, !busy.mayBeStored());
     } else {
-      budget.good(now);
+      budget.good(now, answered.took());
     }
     line.settle(answer, now);
+    noteUrgency(line);
     journal.note(Answers.note(answer, note(line), lastPosition, line.device(), now), null);
   }
 
@@ -262,12 +314,25 @@ public final class TwinKeeper implements AutoCloseable {
     }
   }
 
-  private void send(Instant now) {
-    for (DeviceLine line : lines.all()) {
-      if (line.hasUrgent()) {
-        sendIfDue(line, now);
+  private void noteUrgency(DeviceLine line) {
+    if (line.hasUrgent()) {
+      urgent.add(line);
+    }
+  }
+
+  /** Sends for devices whose alerts or events wait, without waiting for the next sweep. */
+  private void sendUrgent(Instant now) {
+    for (var each = urgent.iterator(); each.hasNext(); ) {
+      var line = each.next();
+      sendIfDue(line, now);
+      if (!line.hasUrgent()) {
+        each.remove();
       }
     }
+  }
+
+  private void send(Instant now) {
+    sendUrgent(now);
     int count = lines.all().size();
     int first = turn;
     for (int i = 0; i < count && budget.allows(now); i++) {
@@ -314,7 +379,15 @@ public final class TwinKeeper implements AutoCloseable {
         && lines.all().stream().anyMatch(DeviceLine::isPending);
   }
 
-  private void publish() {
+  private void answerAsked() {
+    var waiting = asked.getAndSet(null);
+    if (waiting != null) {
+      overview = look();
+      waiting.complete(overview);
+    }
+  }
+
+  private Overview look() {
     var shown = new ArrayList<DeviceView>();
     var sum = Balance.NONE;
     for (DeviceLine line : lines.all()) {
@@ -322,8 +395,7 @@ public final class TwinKeeper implements AutoCloseable {
       sum = sum.plus(balance);
       shown.add(line.view(balance));
     }
-    views = List.copyOf(shown);
-    total = sum;
+    return new Overview(List.copyOf(shown), sum, System.nanoTime());
   }
 
   /** In whole milliseconds, as the journal keeps it. */

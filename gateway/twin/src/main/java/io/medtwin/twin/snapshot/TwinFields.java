@@ -18,6 +18,7 @@ import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.Property;
 import io.medtwin.twin.state.Twin;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -157,7 +158,8 @@ public final class TwinFields {
   }
 
   private static String text(Report report) {
-    return new LineJson().write(List.of(new Received("", report, Instant.EPOCH, 0)));
+    var line = new LineJson().write(List.of(new Received("", report, Instant.EPOCH, 0)));
+    return new String(line, StandardCharsets.UTF_8);
   }
 
   private static Report report(String text) throws IOException {

@@ -12,15 +12,17 @@ public final class DeviceIds {
    * the EUI-64 it widens to.
    */
   public static boolean same(String one, String other) {
-    return plain(one).equals(plain(other));
+    return one.equals(other) || plain(one).equals(plain(other));
   }
 
   private static String plain(String id) {
-    var letters = new StringBuilder();
-    id.chars()
-        .filter(c -> c != ':' && c != '-' && c != '.')
-        .map(Character::toLowerCase)
-        .forEach(c -> letters.append((char) c));
+    var letters = new StringBuilder(id.length());
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (c != ':' && c != '-' && c != '.') {
+        letters.append(Character.toLowerCase(c));
+      }
+    }
     boolean widened = letters.length() == 16 && letters.indexOf("fffe") == 6;
     return widened ? letters.delete(6, 10).toString() : letters.toString();
   }

@@ -64,12 +64,17 @@ public final class Guard {
   }
 
   /**
-   * What of a value at a path of a thing the subject may see; anything but an object is seen whole.
+   * What of a value at a path of a thing the subject may see; anything but an object is seen whole,
+   * and so is everything under a path that nothing is kept from it.
    */
   JsonValue view(JsonPointer path, JsonValue value, AuthorizationContext who) {
-    return value.isObject() && !value.isNull()
-        ? enforcer.buildJsonView(thing(path), value.asObject(), who, ALWAYS_SEEN, READING)
-        : value;
+    boolean whole =
+        !value.isObject()
+            || value.isNull()
+            || enforcer.hasUnrestrictedPermissions(thing(path), who, READING);
+    return whole
+        ? value
+        : enforcer.buildJsonView(thing(path), value.asObject(), who, ALWAYS_SEEN, READING);
   }
 
   JsonObject policyView(JsonPointer path, JsonObject value, AuthorizationContext who) {
