@@ -30,6 +30,8 @@ enum Fault {
   BACKEND_GONE("backend-gone"),
   BROKER_RESTART("broker-restart"),
   BROKER_GONE("broker-gone"),
+  /** What the gateway says does not reach the broker, which says everything again. */
+  BROKER_ACKS_LOST("broker-acks-lost"),
   CLOCK_BACK("clock-back"),
   CLOCK_AHEAD("clock-ahead");
 
@@ -60,6 +62,7 @@ enum Fault {
           BACKEND_GONE,
           BROKER_RESTART,
           BROKER_GONE,
+          BROKER_ACKS_LOST,
           CLOCK_BACK,
           CLOCK_AHEAD ->
           false;
@@ -78,7 +81,8 @@ enum Fault {
           BACKEND_CUT,
           BACKEND_GONE,
           BROKER_RESTART,
-          BROKER_GONE ->
+          BROKER_GONE,
+          BROKER_ACKS_LOST ->
           true;
       case NONE,
           KILL_AGAIN,
@@ -105,6 +109,7 @@ enum Fault {
           BACKEND_CUT,
           BACKEND_GONE,
           BROKER_GONE,
+          BROKER_ACKS_LOST,
           ANSWERS_LOST ->
           true;
       case NONE,

@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,8 +36,8 @@ final class JournalDamage {
     return switch (fault) {
       case TORN_LOG -> tearLog(folder.resolve(LOG), random);
       case FLIPPED_LOG -> flipLog(folder.resolve(LOG), random);
-      case TORN_DATABASE -> tearDatabase(folder.resolve(DATABASE), random);
-      case FLIPPED_DATABASE -> flipDatabase(folder.resolve(DATABASE), random);
+      case TORN_DATABASE -> tearDatabase(folded(folder), random);
+      case FLIPPED_DATABASE -> flipDatabase(folded(folder), random);
       case NONE,
           KILL_AGAIN,
           DISK_FULL,
@@ -49,10 +51,23 @@ final class JournalDamage {
           BACKEND_GONE,
           BROKER_RESTART,
           BROKER_GONE,
+          BROKER_ACKS_LOST,
           CLOCK_BACK,
           CLOCK_AHEAD ->
           throw new IllegalArgumentException(fault + " damages nothing");
     };
+  }
+
+  /** The database after its log was folded into it, as the gateway itself does now and then. */
+  private static Path folded(Path folder) throws IOException {
+    var database = folder.resolve(DATABASE);
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      throw new IOException(database + ": its log could not be folded: " + e.getMessage(), e);
+    }
+    return database;
   }
 
   private static String tearLog(Path log, RandomGenerator random) throws IOException {

@@ -2,6 +2,8 @@ package io.medtwin.benchmarks.crash;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -15,6 +17,13 @@ final class MqttSender implements Sender {
 
   private static final long ANSWER_MILLIS = 5_000;
   private static final Duration RETRY = Duration.ofMillis(50);
+
+  /** It tells each connection that breaks, with its stack. */
+  private static final Logger LIBRARY = Logger.getLogger("org.eclipse.paho.mqttv5.client");
+
+  static {
+    LIBRARY.setLevel(Level.OFF);
+  }
 
   private final String broker;
   private @Nullable MqttAsyncClient client;

@@ -21,6 +21,12 @@ final class Proxy implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int BACKLOG = 50;
 
+  /** Who says something. */
+  enum Side {
+    CLIENT,
+    SERVER
+  }
+
   /** Sees the bytes of one connection before they go on. */
   interface Tap {
     void fromClient(byte[] bytes, int length);
@@ -42,7 +48,7 @@ final class Proxy implements AutoCloseable {
   private final int upstream;
   private final Supplier<Tap> taps;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private volatile boolean swallowing;
+  private volatile @Nullable Side swallowed;
   private @Nullable ServerSocket server;
 
   private Proxy(int port, int upstream, Supplier<Tap> taps) {
@@ -90,15 +96,15 @@ final class Proxy implements AutoCloseable {
     Thread.ofVirtual().name("proxy-" + port).start(() -> acceptAll(fresh));
   }
 
-  /** Half-open: connections stay, nothing of the server's comes through any more. */
-  void swallow() {
-    swallowing = true;
+  /** Half-open: connections stay, nothing of this side comes through any more. */
+  void swallow(Side side) {
+    swallowed = side;
   }
 
   /** Ends every fault; connections that lost bytes are cut. */
   void heal() throws IOException {
-    if (swallowing) {
-      swallowing = false;
+    if (swallowed != null) {
+      swallowed = null;
       cut();
     }
     accept();
@@ -142,14 +148,15 @@ final class Proxy implements AutoCloseable {
         OutputStream out = to.getOutputStream()) {
       int length;
       while ((length = in.read(buffer)) >= 0) {
+        boolean lost = swallowed == (fromClient ? Side.CLIENT : Side.SERVER);
         if (fromClient) {
-          tap.fromClient(buffer, length);
-        } else if (swallowing) {
-          continue;
-        } else {
+          tap.fromClient(buffer, length); // it was said, whether it arrives or not
+        } else if (!lost) {
           tap.fromServer(buffer, length);
         }
-        out.write(buffer, 0, length);
+        if (!lost) {
+          out.write(buffer, 0, length);
+        }
       }
     } catch (IOException e) {
       // the other direction ends, too: both sockets are closed here

@@ -154,7 +154,7 @@ final class Round {
                 plan.damages(),
                 began));
       }
-      violations.addAll(watch.judge(sendings, device.active(), plan.damages()));
+      violations.addAll(watch.judge(sendings, device.active(), plan.excuse()));
       device.agree(watch.active());
     }
     ward.settled(after);
@@ -182,7 +182,7 @@ final class Round {
                 device ->
                     ward.watch(device)
                         .isComplete(
-                            ward.promises().of(device.id()), device.active(), plan.damages()));
+                            ward.promises().of(device.id()), device.active(), plan.excuse()));
   }
 
   /** The gateway's account, once nothing waits any more. */
@@ -242,10 +242,11 @@ final class Round {
         case UNAVAILABLE -> faults.answerNext(some, 503);
         case HANG -> faults.hangNext(some);
         case ANSWERS_LOST -> faults.loseAnswersOfNext(some);
-        case HALF_OPEN -> ward.dittoRelay().swallow();
+        case HALF_OPEN -> ward.dittoRelay().swallow(Proxy.Side.SERVER);
         case BACKEND_CUT -> ward.dittoRelay().cut();
         case BACKEND_GONE -> ward.dittoRelay().refuse();
         case BROKER_GONE -> ward.brokerRelay().refuse();
+        case BROKER_ACKS_LOST -> ward.brokerRelay().swallow(Proxy.Side.CLIENT);
         case BROKER_RESTART -> errand();
         case NONE,
             KILL_AGAIN,
@@ -284,7 +285,7 @@ final class Round {
         case READ_ONLY -> ward.disk().readWrite();
         case TOO_MANY, UNAVAILABLE, HANG, ANSWERS_LOST -> ward.ditto().faults().clear();
         case HALF_OPEN, BACKEND_GONE -> ward.dittoRelay().heal();
-        case BROKER_GONE -> ward.brokerRelay().heal();
+        case BROKER_GONE, BROKER_ACKS_LOST -> ward.brokerRelay().heal();
         case NONE,
             KILL_AGAIN,
             TORN_LOG,

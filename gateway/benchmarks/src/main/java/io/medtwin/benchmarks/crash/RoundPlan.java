@@ -115,6 +115,12 @@ record RoundPlan(
     return faults.stream().anyMatch(Fault::damages);
   }
 
+  /** What the gateway cannot be held to. */
+  Excuse excuse() {
+    boolean disk = faults.contains(Fault.DISK_FULL) || faults.contains(Fault.READ_ONLY);
+    return damages() ? Excuse.TAIL_LOST : disk ? Excuse.FROM_MEMORY : Excuse.NONE;
+  }
+
   /** Whether faults that began are still there when the gateway starts again. */
   boolean faultsOutliveKill() {
     return faultEndsBeforeKill >= killAt;

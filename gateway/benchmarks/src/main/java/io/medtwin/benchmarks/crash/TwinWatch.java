@@ -95,17 +95,24 @@ final class TwinWatch {
   private record StepBack(String name, long before, long value, boolean newLife) {}
 
   /**
-   * Counters that went back. What a gateway told from memory while its journal failed, and did not
-   * acknowledge, is gone with it: the next life begins with what was kept, and gets the rest again.
-   * So a step back is wrong within an epoch, and if anything that was acknowledged lies within it.
+   * Counters that went back without an excuse. What a gateway told from memory while its journal
+   * failed, and did not acknowledge, is gone with it, and so is what damage took: the next life
+   * begins with what was kept, and gets the rest again. So a step back is wrong within an epoch,
+   * and where nothing was damaged also if anything that was acknowledged lies within it.
    */
-  private List<Violation> wentBack(List<Sending> sendings) {
+  private List<Violation> wentBack(List<Sending> sendings, Excuse excuse) {
     var kept = new TreeSet<Long>();
     sendings.stream().filter(Sending::beforeKill).forEach(sending -> kept.add(sending.n()));
     return back.stream()
         .filter(
             step ->
-                !step.newLife() || !kept.subSet(step.value(), false, step.before(), true).isEmpty())
+                switch (excuse) {
+                  case NONE -> true;
+                  case TAIL_LOST -> !step.newLife();
+                  case FROM_MEMORY ->
+                      !step.newLife()
+                          || !kept.subSet(step.value(), false, step.before(), true).isEmpty();
+                })
         .map(
             step ->
                 new Violation(
@@ -118,10 +125,11 @@ final class TwinWatch {
 
   private void alert(String id, boolean present) {
     if (present && active.add(id)) {
-      effect(new Mark(Mark.Kind.START, id));
-      if (had.contains(new Mark(Mark.Kind.END, id))) {
-        found(Rule.EXACTLY_ONCE, "alert " + id + " ended for good", "it was raised again");
+      var start = new Mark(Mark.Kind.START, id);
+      if (!had.contains(start) && had.contains(new Mark(Mark.Kind.END, id))) {
+        again.add(start); // its end was for good
       }
+      effect(start);
     } else if (!present) {
       active.remove(id); // its end counts where it is told: in the ring
     }
@@ -151,8 +159,8 @@ final class TwinWatch {
   }
 
   /** Whether nothing of what was sent is missing any more; {@link #judge} says what is. */
-  synchronized boolean isComplete(List<Sending> sendings, Set<String> activeNow, boolean tailLost) {
-    return missing(sendings, activeNow, tailLost).isEmpty();
+  synchronized boolean isComplete(List<Sending> sendings, Set<String> activeNow, Excuse excuse) {
+    return missing(sendings, activeNow, excuse == Excuse.TAIL_LOST).isEmpty();
   }
 
   /**
@@ -160,16 +168,14 @@ final class TwinWatch {
    *
    * @param sendings what the device said in this round, in its order
    * @param activeNow alerts that the device has now
-   * @param tailLost whether the end of the journal was damaged: then what was acknowledged before
-   *     the kill may be missing
+   * @param excuse what the gateway cannot be held to in this round
    */
-  synchronized List<Violation> judge(
-      List<Sending> sendings, Set<String> activeNow, boolean tailLost) {
+  synchronized List<Violation> judge(List<Sending> sendings, Set<String> activeNow, Excuse excuse) {
     var all = new ArrayList<>(violations);
-    all.addAll(missing(sendings, activeNow, tailLost));
+    all.addAll(missing(sendings, activeNow, excuse == Excuse.TAIL_LOST));
     all.addAll(misplaced(sendings));
-    all.addAll(repeated(sendings));
-    all.addAll(wentBack(sendings));
+    all.addAll(repeated(sendings, excuse));
+    all.addAll(wentBack(sendings, excuse));
     back.clear();
     again.clear();
     effects.clear();
@@ -242,19 +248,27 @@ final class TwinWatch {
   }
 
   /**
-   * Effects that came twice. An event that a device without a clock said twice may be two events.
+   * Effects that came twice. An event that a device without a clock said twice may be two events;
+   * what a gateway does not know any more, it takes for new where it is said again.
    */
-  private List<Violation> repeated(List<Sending> sendings) {
-    var maybeTwo = new HashSet<Mark>();
-    if (!hasClock) {
-      sendings.stream()
-          .filter(sending -> sending.deliveries() > 1)
-          .flatMap(sending -> sending.marks().stream())
-          .filter(mark -> mark.kind() == Mark.Kind.EVENT)
-          .forEach(maybeTwo::add);
+  private List<Violation> repeated(List<Sending> sendings, Excuse excuse) {
+    var excused = new HashSet<Mark>();
+    for (Sending sending : sendings) {
+      boolean unknown =
+          switch (excuse) {
+            case NONE -> false;
+            case FROM_MEMORY -> !sending.beforeKill();
+            case TAIL_LOST -> true;
+          };
+      for (Mark mark : sending.marks()) {
+        boolean maybeTwo = !hasClock && mark.kind() == Mark.Kind.EVENT;
+        if (sending.deliveries() > 1 && (unknown || maybeTwo)) {
+          excused.add(mark);
+        }
+      }
     }
     return again.stream()
-        .filter(mark -> !maybeTwo.contains(mark))
+        .filter(mark -> !excused.contains(mark))
         .map(
             mark ->
                 new Violation(

@@ -19,6 +19,7 @@ class TwinWatchTest {
 
   private final TwinWatch watch = new TwinWatch("probe-1", true);
   private long revision = 1;
+  private long epoch = 1;
 
   @Test
   void aHistoryAsItWasSaidHasNoViolation() {
@@ -97,6 +98,27 @@ class TwinWatchTest {
   }
 
   @Test
+  void aGatewayThatToldFromMemoryMayGoBackToWhatItAcknowledgedAndNoFurther() {
+    var acknowledged = new Sending(5, List.of(), 1, 1, true);
+    var never = new Sending(6, List.of(EVENT), 2, 1, false);
+    value(1, 6);
+    event(2, "e0", "e1");
+    epoch = 2;
+    value(1, 5);
+    event(2, "e1", "e1");
+    value(3, 6);
+    assertThat(watch.judge(List.of(acknowledged, never), Set.of(), Excuse.FROM_MEMORY)).isEmpty();
+
+    epoch = 3;
+    value(1, 4);
+    value(2, 6);
+    assertThat(watch.judge(List.of(acknowledged, never), Set.of(), Excuse.FROM_MEMORY))
+        .singleElement()
+        .extracting(Violation::rule)
+        .isEqualTo(Rule.IN_ORDER);
+  }
+
+  @Test
   void anEventSaidTwiceWithoutAClockMayBeTwo() {
     var clockless = new TwinWatch("post-1", false);
     clockless.accept(
@@ -104,7 +126,8 @@ class TwinWatchTest {
     clockless.accept(new Seen("s:1", 2, 1, 2, Map.of(), Map.of(), Map.of(), Map.of("e1", "e1")));
 
     assertThat(
-            clockless.judge(List.of(new Sending(1, List.of(EVENT), 2, 1, false)), Set.of(), false))
+            clockless.judge(
+                List.of(new Sending(1, List.of(EVENT), 2, 1, false)), Set.of(), Excuse.NONE))
         .isEmpty();
   }
 
@@ -177,7 +200,7 @@ class TwinWatchTest {
     var before = new Sending(1, List.of(START), 1, 1, true);
     var after = new Sending(4, List.of(EVENT), 1, 1, false);
 
-    assertThat(watch.judge(List.of(before, after), Set.of(), true))
+    assertThat(watch.judge(List.of(before, after), Set.of(), Excuse.TAIL_LOST))
         .singleElement()
         .satisfies(found -> assertThat(found.expected()).contains("e1"));
   }
@@ -194,13 +217,13 @@ class TwinWatchTest {
     ended(6, "r1", "a1");
     value(7, 5);
 
-    assertThat(watch.judge(List.of(said(5)), Set.of(), false))
+    assertThat(watch.judge(List.of(said(5)), Set.of(), Excuse.NONE))
         .isNotEmpty()
         .allSatisfy(found -> assertThat(found.rule()).isEqualTo(Rule.EXACTLY_ONCE));
   }
 
   private List<Violation> judged() {
-    return watch.judge(SAID, Set.of(), false);
+    return watch.judge(SAID, Set.of(), Excuse.NONE);
   }
 
   private static Sending said(long n, Mark... marks) {
@@ -229,6 +252,6 @@ class TwinWatchTest {
       Map<String, Boolean> alerts,
       Map<String, String> recent,
       Map<String, String> events) {
-    watch.accept(new Seen("site:1", revision++, 1, seq, values, alerts, recent, events));
+    watch.accept(new Seen("site:1", revision++, epoch, seq, values, alerts, recent, events));
   }
 }
