@@ -62,6 +62,7 @@ final class DeviceLine {
   private final Outbox outbox;
   private final Set<String> rejectionsLogged = new HashSet<>();
   private final Deque<Gap> gaps = new ArrayDeque<>();
+  private final Words words = new Words();
   final LongAdder discardedBytes = new LongAdder();
 
   private Twin twin;
@@ -149,6 +150,11 @@ final class DeviceLine {
     var finding = normalizer.normalize(report);
     int line = lineOf(finding);
     ledger.received(line);
+    if (isRepeated(finding, report)) {
+      ledger.coalesced(line, 1);
+      online(now);
+      return;
+    }
     switch (finding) {
       case Finding.Observation observation -> {
         var next = twin.with(observation, now);
@@ -225,6 +231,21 @@ final class DeviceLine {
         }
       }
     }
+  }
+
+  private boolean isRepeated(Finding finding, Received report) {
+    return switch (finding) {
+      case AlertChange _, Finding.Occurrence _ -> words.repeats(report.report());
+      case Finding.Observation _,
+          Wave _,
+          Finding.WaveStopped _,
+          Finding.Unmapped _,
+          Finding.Withheld _,
+          Finding.Rejected _,
+          Finding.Identified _,
+          Finding.Seen _ ->
+          false;
+    };
   }
 
   private int lineOf(Finding finding) {
@@ -341,7 +362,8 @@ final class DeviceLine {
             .put("outbox", outbox.save(plan.profile()))
             .put("ledger", counts.patch())
             .put("gaps", gaps, Gap::save)
-            .put("gapsBefore", gapsBefore);
+            .put("gapsBefore", gapsBefore)
+            .put("words", words.all(), TwinFields::text);
     return PatchText.write(saved.patch());
   }
 
@@ -368,6 +390,9 @@ final class DeviceLine {
     outbox.restore(saved.object("outbox"), plan.profile());
     saved.list("gaps").forEach(gap -> gaps.add(Gap.restored(gap)));
     gapsBefore = saved.number("gapsBefore");
+    for (String word : saved.texts("words")) {
+      words.remember(TwinFields.report(word));
+    }
   }
 
   Account account() {

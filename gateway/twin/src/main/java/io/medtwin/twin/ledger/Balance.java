@@ -6,7 +6,8 @@ package io.medtwin.twin.ledger;
  * @param received came in
  * @param delivered confirmed by the backend
  * @param coalesced not told by itself: a newer one took its place before it was sent, it said the
- *     same as what the backend has (within the deadband), or it was older than what was known
+ *     same as what the backend has (within the deadband), it was older than what was known, or it
+ *     was an alert or event that had been heard before, with the same time
  * @param pending not confirmed yet; counted from what waits and what is in flight, not calculated
  * @param rejected contradicts the profile, is withheld by it, or was refused by the backend
  * @param expired given up: beyond a limit, or another gateway owns the device

@@ -157,12 +157,18 @@ public final class TwinFields {
     throw new IOException("expected an alert");
   }
 
-  private static String text(Report report) {
+  /** A report as text. */
+  public static String text(Report report) {
     var line = new LineJson().write(List.of(new Received("", report, Instant.EPOCH, 0)));
     return new String(line, StandardCharsets.UTF_8);
   }
 
-  private static Report report(String text) throws IOException {
+  /**
+   * A report from its text.
+   *
+   * @throws IOException it is none
+   */
+  public static Report report(String text) throws IOException {
     return new LineJson().read("", Instant.EPOCH, 0, text).getFirst().report();
   }
 }

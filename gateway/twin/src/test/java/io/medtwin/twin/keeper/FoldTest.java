@@ -9,6 +9,7 @@ import io.medtwin.journal.Received;
 import io.medtwin.spi.Absent;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.DeviceEvent;
+import io.medtwin.spi.DeviceTime;
 import io.medtwin.spi.Identity;
 import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Reading;
@@ -116,6 +117,32 @@ class FoldTest {
     assertThat(backend.merges).noneMatch(m -> tells(m, "alerts"));
   }
 
+  @Test
+  void aWordWithItsOwnTimeThatIsSaidAgainTakesEffectOnce() throws Exception {
+    var journal = new MemoryJournal();
+    try (var keeper = start(journal)) {
+      say(journal, "ox-1", dated("started", 1));
+      say(journal, "ox-1", dated("started", 1));
+      say(journal, "ox-1", dated("started", 2));
+      until("settled", () -> keeper.total().delivered() == 2 && keeper.total().pending() == 0);
+    }
+
+    var second = new MemoryJournal(journal);
+    try (var next = start(second)) {
+      say(second, "ox-1", dated("started", 1));
+      say(second, "ox-1", dated("started", 3));
+      until("settled", () -> next.total().delivered() == 3 && next.total().pending() == 0);
+    }
+    assertThat(total(second)).isEqualTo(new Balance(5, 3, 2, 0, 0, 0));
+  }
+
+  private static DeviceEvent dated(String code, int second) {
+    return new DeviceEvent(
+        code,
+        "",
+        new DeviceTime.Utc(Instant.parse("2026-02-19T08:00:00Z").plusSeconds(second), true));
+  }
+
   /** Whatever is said and answered: every report is accounted for, live and from the journal. */
   @Property(tries = 40)
   void theLedgerIsExactAndTheJournalTellsTheSame(@ForAll long seed) throws Exception {
@@ -143,7 +170,7 @@ class FoldTest {
   }
 
   private Report anything(Random random) {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> alert("a" + random.nextInt(3), Alert.Phase.START);
       case 1 -> alert("a" + random.nextInt(3), Alert.Phase.END);
       case 2 -> new DeviceEvent("e" + random.nextInt(3), "", null);
@@ -152,6 +179,7 @@ class FoldTest {
       case 5 -> Reading.of("temperature", new Text("warm")); // contradicts the profile
       case 6 -> Identity.of(Identity.Attribute.FIRMWARE, "1." + random.nextInt(3));
       case 7 -> Reading.of("pulse-rate", Numeric.of(60 + random.nextInt(9), "bpm"));
+      case 8 -> dated("started", random.nextInt(20));
       default -> Reading.of("spo2", Numeric.of(90 + random.nextInt(9), "%"));
     };
   }
