@@ -47,6 +47,13 @@ public interface Journal extends AutoCloseable {
   void append(Entry entry, @Nullable Receipt receipt) throws InterruptedException;
 
   /**
+   * Appends nothing.
+   *
+   * @param receipt told when everything appended before is on disk
+   */
+  void await(Receipt receipt);
+
+  /**
    * Appends a note; never blocks.
    *
    * @param then run by the journal's thread once the note is on disk, or at once where the disk

@@ -50,6 +50,12 @@ public final class MemoryJournal implements Journal {
       while (note < notes.size() && notes.get(note).after() < kept.position()) {
         repeat(notes.get(note++), replay);
       }
+      if (kept.entry() instanceof Entry.Heard heard) {
+        heard.reports().stream()
+            .mapToLong(Received::message)
+            .filter(message -> message != 0)
+            .forEach(replay::message);
+      }
       var state = states.get(kept.entry().device());
       if (state == null || kept.position() > state.position()) {
         replay.entry(kept);
@@ -84,6 +90,11 @@ public final class MemoryJournal implements Journal {
     if (reader != null) {
       reader.take(List.of(kept));
     }
+  }
+
+  @Override
+  public void await(Receipt receipt) {
+    receipt.kept();
   }
 
   @Override

@@ -16,6 +16,14 @@ public interface Replay {
   void note(Note note);
 
   /**
+   * A message that was taken lately, for what its sender may send again; also of those whose
+   * reports are in a saved state.
+   *
+   * @param message as in {@link Received#message}
+   */
+  void message(long message);
+
+  /**
    * Something could not be read, or is known to be missing.
    *
    * @param why what, for people

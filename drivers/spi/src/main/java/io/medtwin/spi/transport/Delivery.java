@@ -15,6 +15,24 @@ public interface Delivery {
   Message message();
 
   /**
+   * The number under which the sender would send the same message again: packet identifier of MQTT
+   * (3.1.1 section 4.4), endpoint, message id and token of CoAP (RFC 7252 section 4.2). Messages
+   * that are long past may have had the same one. 0 where the protocol has none.
+   */
+  default long number() {
+    return 0;
+  }
+
+  /**
+   * Whether it may have come before: the sender says so (DUP of MQTT), or it cannot be ruled out. A
+   * message with the same number, address and content that was taken already is then told to be
+   * safe, and not taken again.
+   */
+  default boolean mayBeAgain() {
+    return false;
+  }
+
+  /**
    * Tells the sender that it is safe: PUBACK, CoAP 2.04, MLLP AA.
    *
    * @param answer content to answer with, or null for the protocol's plain yes

@@ -4,10 +4,12 @@ import io.medtwin.spi.Message;
 import io.medtwin.spi.MessageLink.Refusal;
 import io.medtwin.spi.transport.Delivery;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +27,49 @@ final class CoapDelivery implements Delivery {
   private final Exchange exchange;
   private final Faults faults;
   private final Future<?> separateAck;
+  private final boolean mayBeAgain;
   private final AtomicBoolean settled = new AtomicBoolean();
 
   /**
    * @param separateAck the scheduled acknowledgement of a request that takes long; cancelled when
    *     settled
+   * @param mayBeAgain whether a gateway before this one may have taken it
    */
-  CoapDelivery(Message message, Exchange exchange, Faults faults, Future<?> separateAck) {
+  CoapDelivery(
+      Message message,
+      Exchange exchange,
+      Faults faults,
+      Future<?> separateAck,
+      boolean mayBeAgain) {
     this.message = message;
     this.exchange = exchange;
     this.faults = faults;
     this.separateAck = separateAck;
+    this.mayBeAgain = mayBeAgain;
   }
 
   @Override
   public Message message() {
     return message;
+  }
+
+  @Override
+  public long number() {
+    var request = exchange.getRequest();
+    if (!request.isConfirmable()) {
+      return 0;
+    }
+    int endpoint = request.getSourceContext().getPeerAddress().toString().hashCode();
+    return ((long) endpoint << 32 | request.getMID() & 0xFFFFL << 16) ^ token(request);
+  }
+
+  private static long token(Request request) {
+    return Integer.toUnsignedLong(Arrays.hashCode(request.getTokenBytes()));
+  }
+
+  @Override
+  public boolean mayBeAgain() {
+    return mayBeAgain;
   }
 
   @Override

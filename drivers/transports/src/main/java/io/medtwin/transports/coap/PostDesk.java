@@ -35,12 +35,16 @@ final class PostDesk extends ServerMessageDeliverer {
   /** How long a confirmable request waits for its response before it is acknowledged alone. */
   static final Duration SEPARATE_ACK_AFTER = Duration.ofMillis(700);
 
+  /** So long a confirmable message may be repeated (RFC 7252 section 4.8.2). */
+  private static final Duration EXCHANGE_LIFETIME = Duration.ofSeconds(247);
+
   private static final List<String> DISCOVERY = List.of(".well-known", "core");
 
   private final LinkTable links;
   private final Faults faults;
   private final ScheduledExecutorService timer;
   private final LongAdder taken = new LongAdder();
+  private final long startNanos = System.nanoTime();
 
   PostDesk(
       Resource root,
@@ -125,7 +129,7 @@ final class PostDesk extends ServerMessageDeliverer {
             timer.schedule(
                 () -> exchange.sendAccept(), SEPARATE_ACK_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         var message = messageOf(exchange.getRequest(), target);
-        if (inbox.offer(new CoapDelivery(message, exchange, faults, separateAck))) {
+        if (inbox.offer(new CoapDelivery(message, exchange, faults, separateAck, isYoung()))) {
           taken.increment();
           yield null;
         }
@@ -134,6 +138,11 @@ final class PostDesk extends ServerMessageDeliverer {
         yield CoapDelivery.later(RETRY_AFTER);
       }
     };
+  }
+
+  /** Whether a device may still repeat what an earlier life of the server took. */
+  private boolean isYoung() {
+    return System.nanoTime() - startNanos < EXCHANGE_LIFETIME.toNanos();
   }
 
   private static Message messageOf(Request request, PostTarget target) {

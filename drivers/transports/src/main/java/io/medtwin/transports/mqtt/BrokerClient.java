@@ -17,6 +17,7 @@ interface BrokerClient {
    * A message as it came.
    *
    * @param packetId for {@link #acknowledge}
+   * @param again whether the broker says that it sent it before (DUP)
    * @param contentType as MQTT 5 has it, or null
    */
   record Inbound(
@@ -25,6 +26,7 @@ interface BrokerClient {
       int qos,
       boolean retained,
       int packetId,
+      boolean again,
       @Nullable String contentType,
       Map<String, String> userProperties) {}
 

@@ -48,8 +48,7 @@ public final class BufferedSockets extends SocketFactory {
         new InetSocketAddress(localHost, localPort), new InetSocketAddress(host, port));
   }
 
-  private static Socket connected(
-      @Nullable SocketAddress local, SocketAddress remote)
+  private static Socket connected(@Nullable SocketAddress local, SocketAddress remote)
       throws IOException {
     var socket = new Buffered();
     try {

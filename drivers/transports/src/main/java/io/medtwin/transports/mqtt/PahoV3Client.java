@@ -152,6 +152,7 @@ final class PahoV3Client implements BrokerClient {
               message.getQos(),
               message.isRetained(),
               message.getId(),
+              message.isDuplicate(),
               null,
               Map.of()));
     }

@@ -204,6 +204,7 @@ final class PahoV5Client implements BrokerClient {
               message.getQos(),
               message.isRetained(),
               message.getId(),
+              message.isDuplicate(),
               properties.getContentType(),
               user));
     }

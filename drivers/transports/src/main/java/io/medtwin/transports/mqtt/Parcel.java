@@ -15,10 +15,14 @@ final class Parcel implements Delivery {
   /** What is owed to the broker for one message: one PUBACK when every link has settled it. */
   static final class Receipt {
     private final AtomicInteger unsettled;
+    private final int packetId;
+    private final boolean again;
     private final Runnable acknowledge;
 
-    Receipt(int links, Runnable acknowledge) {
+    Receipt(int links, int packetId, boolean again, Runnable acknowledge) {
       this.unsettled = new AtomicInteger(links);
+      this.packetId = packetId;
+      this.again = again;
       this.acknowledge = acknowledge;
     }
 
@@ -48,6 +52,16 @@ final class Parcel implements Delivery {
   @Override
   public Message message() {
     return message;
+  }
+
+  @Override
+  public long number() {
+    return confirmed ? receipt.packetId : 0;
+  }
+
+  @Override
+  public boolean mayBeAgain() {
+    return receipt.again;
   }
 
   /**

@@ -77,7 +77,8 @@ final class Router {
       }
       return;
     }
-    var receipt = new Parcel.Receipt(takers.size(), acknowledge);
+    var receipt =
+        new Parcel.Receipt(takers.size(), inbound.packetId(), inbound.again(), acknowledge);
     Map<String, String> attributes = attributes(inbound);
     for (Taker taker : takers) {
       LinkInbox inbox = taker.member().inbox();

@@ -61,7 +61,7 @@ class MqttConfigTest {
   })
   void aContentTypeComesFromThePropertyThenTheTopicThenTheLink(
       String topic, @Nullable String told, @Nullable String byDefault, @Nullable String expected) {
-    var inbound = new BrokerClient.Inbound(topic, new byte[0], 0, false, 1, told, Map.of());
+    var inbound = new BrokerClient.Inbound(topic, new byte[0], 0, false, 1, false, told, Map.of());
     assertThat(Router.contentType(inbound, byDefault)).isEqualTo(expected);
   }
 }

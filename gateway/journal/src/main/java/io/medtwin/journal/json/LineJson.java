@@ -36,7 +36,8 @@ public final class LineJson {
     try (var json = FACTORY.createGenerator(buffer)) {
       json.writeStartArray();
       for (Received received : reports) {
-        writer.write(json, received.report(), received.receivedAt().toEpochMilli() - start);
+        long after = received.receivedAt().toEpochMilli() - start;
+        writer.write(json, received.report(), after, received.message());
       }
       json.writeEndArray();
     } catch (IOException e) {
@@ -67,7 +68,8 @@ public final class LineJson {
       while (json.nextToken() == JsonToken.START_OBJECT) {
         var read = ReportReader.read(json);
         var time = read.after() == 0 ? at : at.plusMillis(read.after());
-        reports.add(new Received(device, read.report(), time, sequence + reports.size()));
+        reports.add(
+            new Received(device, read.report(), time, sequence + reports.size(), read.message()));
       }
     }
     return reports;

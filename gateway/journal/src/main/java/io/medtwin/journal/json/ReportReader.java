@@ -62,14 +62,16 @@ public final class ReportReader {
   private @Nullable Long ticks;
   private String tick = "";
   private long after;
+  private long message;
 
   /**
    * A report and its time within its line.
    *
    * @param report what was said
    * @param after milliseconds after the line's own time
+   * @param message what its message is known by, or 0
    */
-  public record Read(Report report, long after) {}
+  public record Read(Report report, long after, long message) {}
 
   private ReportReader() {}
 
@@ -86,7 +88,7 @@ public final class ReportReader {
         json.nextToken();
         reader.member(name, json);
       }
-      return new Read(reader.report(), reader.after);
+      return new Read(reader.report(), reader.after, reader.message);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("no report: " + e.getMessage(), e);
     }
@@ -122,6 +124,7 @@ public final class ReportReader {
       case "ticks" -> ticks = json.getLongValue();
       case "tick" -> tick = json.getText();
       case "after" -> after = json.getLongValue();
+      case "message" -> message = json.getLongValue();
       default -> json.skipChildren();
     }
   }

@@ -34,8 +34,9 @@ final class ReportWriter {
    * Writes a report.
    *
    * @param after milliseconds after the line's own time; left out where 0
+   * @param message what its message is known by; left out where 0
    */
-  void write(JsonGenerator json, Report report, long after) throws IOException {
+  void write(JsonGenerator json, Report report, long after, long message) throws IOException {
     json.writeStartObject();
     switch (report) {
       case Reading reading -> reading(json, reading);
@@ -59,6 +60,9 @@ final class ReportWriter {
     }
     if (after != 0) {
       json.writeNumberField("after", after);
+    }
+    if (message != 0) {
+      json.writeNumberField("message", message);
     }
     json.writeEndObject();
   }

@@ -4,6 +4,7 @@ import io.medtwin.journal.Entry;
 import io.medtwin.journal.Journal;
 import io.medtwin.journal.Kept;
 import io.medtwin.journal.Note;
+import io.medtwin.journal.Received;
 import io.medtwin.journal.Replay;
 import io.medtwin.journal.Saved;
 import io.medtwin.journal.json.LineJson;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * effect. A line whose checksum is wrong is left out and told; the lines around it count.
  */
 final class Recovery {
+
+  /** Lines before the replayed ones whose messages are told. */
+  private static final int MESSAGES_FROM = 1_024;
 
   private final Connection connection;
   private final Replay replay;
@@ -55,6 +59,7 @@ final class Recovery {
     long replayFrom = number("replayFrom");
     long notesFrom = number("notesFrom");
     lastPosition = Math.max(lastPosition, number("trimmedTo"));
+    readMessages(replayFrom);
     try (var entries =
             connection.prepareStatement(
                 "SELECT position, kind, device, at, sequence, body, crc FROM entry WHERE position"
@@ -71,6 +76,38 @@ final class Recovery {
       }
     }
     return new Journal.End(lastPosition, lastNote);
+  }
+
+  /** What was taken shortly before those lines that are read anyway. */
+  private void readMessages(long replayFrom) throws SQLException {
+    try (var lines =
+        connection.prepareStatement(
+            "SELECT body FROM entry WHERE position < ? AND kind IN (0, 1, 4) ORDER BY position"
+                + " DESC LIMIT ?")) {
+      lines.setLong(1, replayFrom);
+      lines.setInt(2, MESSAGES_FROM);
+      try (var rows = lines.executeQuery()) {
+        while (rows.next()) {
+          messages(String.valueOf(rows.getString(1)));
+        }
+      }
+    }
+  }
+
+  private void messages(String body) {
+    try {
+      for (var received : json.read("", Instant.EPOCH, 0, body)) {
+        message(received);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // damaged: what its sender sends again is taken again
+    }
+  }
+
+  private void message(Received received) {
+    if (received.message() != 0) {
+      replay.message(received.message());
+    }
   }
 
   /** The number kept under a key, 0 where there is none. */
@@ -118,6 +155,8 @@ final class Recovery {
       var state = saved.get(entries.getInt(3));
       if (state == null || position > state.position()) {
         entry(position, entries);
+      } else if (entries.getInt(2) != Database.LINK_UP && entries.getInt(2) != Database.LINK_DOWN) {
+        messages(String.valueOf(entries.getString(6)));
       }
     }
     while (moreNotes) {
@@ -142,6 +181,9 @@ final class Recovery {
             case Database.LINK_DOWN -> new Entry.LinkDown(device, body, at);
             default -> new Entry.Heard(device, json.read(device, at, row.getLong(5), body));
           };
+      if (entry instanceof Entry.Heard heard) {
+        heard.reports().forEach(this::message);
+      }
       replay.entry(new Kept(position, entry));
     } catch (IOException | IllegalArgumentException e) {
       replay.damaged("line " + position + " (" + device + ") cannot be read and is left out");

@@ -62,6 +62,8 @@ public final class SqliteJournal implements Journal {
   private sealed interface Input {
     record Add(Entry entry, @Nullable Receipt receipt) implements Input {}
 
+    record Await(Receipt receipt) implements Input {}
+
     record Noted(Note note, @Nullable Runnable then) implements Input {}
 
     record Save(List<Saved> states, long replayFrom, long notesFrom, boolean whole)
@@ -160,6 +162,11 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public void await(Receipt receipt) {
+    inbox.add(new Input.Await(receipt));
+  }
+
+  @Override
   public void note(Note added, @Nullable Runnable then) {
     inbox.add(new Input.Noted(added, then));
   }
@@ -240,6 +247,7 @@ public final class SqliteJournal implements Journal {
           }
         }
         case Input.Save save when save.whole() -> whole = save;
+        case Input.Await await -> fresh.add(await.receipt());
         case Input.Noted _, Input.Save _ -> {}
       }
     }
@@ -282,7 +290,7 @@ public final class SqliteJournal implements Journal {
       }
       for (Input input : batch) {
         switch (input) {
-          case Input.Add _ -> {}
+          case Input.Add _, Input.Await _ -> {}
           case Input.Noted noted -> open.add(noted.note());
           case Input.Save save -> {
             open.add(save.states(), save.replayFrom(), save.notesFrom());

@@ -120,6 +120,50 @@ class SqliteJournalTest {
   }
 
   @Test
+  void messagesAreToldAlsoWhenTheirReportsAreInASavedState() throws Exception {
+    var folder = temporary.resolve("a");
+    var now = Instant.ofEpochMilli(System.currentTimeMillis()); // else they are too old to be kept
+    try (var journal = open(folder)) {
+      journal.start(entries -> {});
+      for (int message = 1; message <= 3; message++) {
+        var reading = Reading.of("x", Numeric.of(message, "1"));
+        var received = new Received("d" + message, reading, now, 1).ending(message);
+        journal.append(Entry.Heard.of(received), null);
+      }
+      journal.save(List.of(new Saved("d1", 3, 0, "{}"), new Saved("d2", 3, 0, "{}")), 2, 1, false);
+    }
+    var found = new Found();
+    open(folder, found);
+
+    assertThat(found.messages).containsExactlyInAnyOrder(1L, 2L, 3L);
+    assertThat(found.what).contains("3 x d3").doesNotContain("1 x d1", "2 x d2");
+  }
+
+  @Test
+  void whoAppendsNothingWaitsForWhatWasAppendedBefore() throws Exception {
+    var folder = temporary.resolve("a");
+    var journal = open(folder);
+    journal.start(entries -> {});
+    var position = new AtomicLong();
+    var told = new CountDownLatch(1);
+    journal.append(new Entry.LinkUp("d1", AT), null);
+    journal.await(
+        receipt(
+            () -> {
+              try {
+                position.set(SqliteJournal.read(folder, new Found()).position());
+              } catch (IOException e) {
+                position.set(-1);
+              }
+              told.countDown();
+            }));
+
+    assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(position).hasValue(1);
+    journal.close();
+  }
+
+  @Test
   void aTornTailLosesNothingBeforeItAndIsTold() throws Exception {
     var folder = temporary.resolve("a");
     var journal = open(folder);
@@ -319,6 +363,7 @@ class SqliteJournalTest {
   /** What a journal had, in words. */
   private static final class Found implements Replay {
     final List<String> what = new ArrayList<>();
+    final List<Long> messages = new ArrayList<>();
     final List<String> damages = new ArrayList<>();
 
     @Override
@@ -348,6 +393,11 @@ class SqliteJournalTest {
     @Override
     public void note(Note note) {
       what.add("note " + note.id());
+    }
+
+    @Override
+    public void message(long message) {
+      messages.add(message);
     }
 
     @Override

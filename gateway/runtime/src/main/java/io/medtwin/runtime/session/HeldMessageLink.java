@@ -27,8 +27,14 @@ final class HeldMessageLink implements MessageLink {
   /** Where what was emitted for a message is kept. */
   interface Keeping {
 
-    /** Keeps what was emitted since the last call; the receipt is told when it is safe. */
-    void keep(Receipt receipt) throws InterruptedException;
+    /**
+     * Keeps what was emitted since the last call, under what its message is known by; the receipt
+     * is told when it is safe.
+     */
+    void keep(long message, Receipt receipt) throws InterruptedException;
+
+    /** A message came again; the receipt is told when what came of it is safe. */
+    void again(Receipt receipt);
   }
 
   /** The answer to one message, held back until what came of it is safe. */
@@ -49,16 +55,24 @@ final class HeldMessageLink implements MessageLink {
   private final String name;
   private final Keeping keeping;
   private final Refusals refusals;
+  private final TakenMessages taken;
   private @Nullable Delivery held;
+  private long heldKey;
   private @Nullable Message answer;
 
   HeldMessageLink(
-      MessageWire wire, LinkKind kind, String name, Keeping keeping, Refusals refusals) {
+      MessageWire wire,
+      LinkKind kind,
+      String name,
+      Keeping keeping,
+      Refusals refusals,
+      TakenMessages taken) {
     this.wire = wire;
     this.kind = kind;
     this.name = name;
     this.keeping = keeping;
     this.refusals = refusals;
+    this.taken = taken;
   }
 
   @Override
@@ -74,12 +88,19 @@ final class HeldMessageLink implements MessageLink {
   @Override
   public Message receive(Duration silenceLimit) throws IOException, InterruptedException {
     settle();
-    var delivery = wire.next(silenceLimit);
-    if (delivery == null) {
-      throw new SilenceException(silenceLimit);
+    while (true) {
+      var delivery = wire.next(silenceLimit);
+      if (delivery == null) {
+        throw new SilenceException(silenceLimit);
+      }
+      long key = taken.keyOf(delivery);
+      if (!taken.has(delivery, key)) {
+        held = delivery;
+        heldKey = key;
+        return delivery.message();
+      }
+      keeping.again(new HeldAnswer(delivery, null));
     }
-    held = delivery;
-    return delivery.message();
   }
 
   @Override
@@ -114,7 +135,8 @@ final class HeldMessageLink implements MessageLink {
       held = null;
       var reply = answer;
       answer = null;
-      keeping.keep(new HeldAnswer(delivery, reply));
+      taken.add(heldKey);
+      keeping.keep(heldKey, new HeldAnswer(delivery, reply));
     }
   }
 }

@@ -6,5 +6,6 @@ package io.medtwin.runtime.session;
  * @param discards how often a driver discarded something or refused a message
  * @param discardedBytes how many bytes that was
  * @param refusals messages refused
+ * @param repetitions messages that their sender sent again, and that were not taken again
  */
-public record LinkCounts(long discards, long discardedBytes, long refusals) {}
+public record LinkCounts(long discards, long discardedBytes, long refusals, long repetitions) {}

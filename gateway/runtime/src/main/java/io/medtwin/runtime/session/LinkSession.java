@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class LinkSession {
 
   private final SessionPlan plan;
   private final Reporter reporter;
+  private final TakenMessages taken;
   private final InstantSource clock;
   private final BackOff backOff;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -46,9 +48,18 @@ final class LinkSession {
   private volatile @Nullable Wire wire;
   private String lastFault = "";
 
-  LinkSession(SessionPlan plan, Reporter reporter, InstantSource clock, RandomGenerator random) {
+  /**
+   * @param tookBefore whether an earlier life of the gateway took a message
+   */
+  LinkSession(
+      SessionPlan plan,
+      Reporter reporter,
+      LongPredicate tookBefore,
+      InstantSource clock,
+      RandomGenerator random) {
     this.plan = plan;
     this.reporter = reporter;
+    this.taken = new TakenMessages(plan.name(), tookBefore);
     this.clock = clock;
     this.backOff = new BackOff(random);
     var builder =
@@ -150,7 +161,7 @@ final class LinkSession {
       case ByteWire bytes when driver instanceof StreamDriver streams ->
           streams.run(new BufferedStreamLink(bytes, kind, name), session);
       case MessageWire messages when driver instanceof MessageDriver receiver -> {
-        var link = new HeldMessageLink(messages, kind, name, reporter::keep, this::refused);
+        var link = new HeldMessageLink(messages, kind, name, reporter, this::refused, taken);
         try {
           receiver.run(link, session);
           link.settle();

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * number. What is emitted for a message is gathered and appended when the message is done; what is
  * emitted from a stream of bytes is appended at once. Emitting is for one thread at a time.
  */
-final class Reporter {
+final class Reporter implements HeldMessageLink.Keeping {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
   private static final int REASONS_LOGGED = 64;
@@ -46,6 +46,7 @@ final class Reporter {
   private final LongAdder discards = new LongAdder();
   private final LongAdder discardedBytes = new LongAdder();
   private final LongAdder refusals = new LongAdder();
+  private final LongAdder repetitions = new LongAdder();
   private final List<Received> gathered = new ArrayList<>();
   private volatile boolean tookSomething;
   private boolean gathering;
@@ -94,15 +95,24 @@ final class Reporter {
   }
 
   /**
-   * Appends what was emitted since the last call; the receipt is told when all of it is on disk, at
-   * once where there was nothing.
+   * Appends what was emitted since the last call, under what its message is known by (0: nothing);
+   * the receipt is told when all of it is on disk, at once where there was nothing.
    */
-  void keep(Receipt receipt) throws InterruptedException {
+  @Override
+  public void keep(long message, Receipt receipt) throws InterruptedException {
     if (gathered.isEmpty()) {
       receipt.kept();
     } else {
+      gathered.add(gathered.removeLast().ending(message));
       append(receipt);
     }
+  }
+
+  /** A message that was taken before: nothing is appended, and the receipt is told in its turn. */
+  @Override
+  public void again(Receipt receipt) {
+    repetitions.increment();
+    journal.await(receipt);
   }
 
   /** Appends what a driver emitted for a message and left unfinished. */
@@ -147,7 +157,7 @@ final class Reporter {
 
   /** What the link threw away so far. */
   LinkCounts counts() {
-    return new LinkCounts(discards.sum(), discardedBytes.sum(), refusals.sum());
+    return new LinkCounts(discards.sum(), discardedBytes.sum(), refusals.sum(), repetitions.sum());
   }
 
   /** Counts a refused message, also for the device the transport says it came from. */
@@ -231,10 +241,10 @@ final class Reporter {
         journal.append(Entry.Heard.of(received), null);
         return;
       }
-      gathered.add(received);
       if (gathered.size() == Entry.Heard.MAX_REPORTS) {
-        append(null);
+        append(null); // never the last ones of a message, which have its receipt
       }
+      gathered.add(received);
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Sessions implements AutoCloseable {
                     new LinkSession(
                         plan,
                         new Reporter(journal, keeper, clock, sequences, unclaimed),
+                        keeper::tookBefore,
                         clock,
                         random))
             .toList();

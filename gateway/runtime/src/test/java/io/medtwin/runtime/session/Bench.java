@@ -46,11 +46,17 @@ final class Bench implements AutoCloseable {
       """;
 
   final ManualClock clock = new ManualClock();
-  final MemoryJournal journal = new MemoryJournal();
+  final MemoryJournal journal;
   final TwinKeeper keeper;
   private final List<Sessions> started = new ArrayList<>();
 
   Bench(Path folder, String... devices) throws Exception {
+    this(folder, new MemoryJournal(), devices);
+  }
+
+  /** A new life of a gateway that left a journal. */
+  Bench(Path folder, MemoryJournal before, String... devices) throws Exception {
+    journal = new MemoryJournal(before);
     Files.writeString(folder.resolve("test-oximeter.yaml"), PROFILE);
     var problems = new Problems();
     var profile = ProfileCatalog.read(Set.of(folder), problems).find("test-oximeter").orElseThrow();

@@ -6,6 +6,8 @@ import static io.medtwin.runtime.session.TestDrivers.bytesAsSpo2;
 import static io.medtwin.runtime.session.TestDrivers.spo2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medtwin.journal.Entry;
+import io.medtwin.spi.Driver;
 import io.medtwin.spi.LinkKind;
 import io.medtwin.spi.MessageLink.Refusal;
 import io.medtwin.twin.state.LinkState.Status;
@@ -19,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,6 +271,62 @@ class LinkSessionTest {
   }
 
   @Test
+  void aMessageSentAgainIsToldAgainAndNotTakenAgain() throws Exception {
+    var wire = new ScriptedMessages();
+    try (var bench = new Bench(folder, "ox")) {
+      var sessions = bench.start(Bench.device("ox", saturation(), mqtt(wire)));
+
+      wire.put(message("a", null, 1), 7, false);
+      wire.put(message("a", null, 1), 7, true);
+      wire.put(message("a", null, 1), 8, true); // its first sending did not arrive
+      wire.put(message("a", null, 2), 7, true); // numbers come round
+      wire.put(message("b", null, 1), 7, true);
+
+      Await.until("all told", () -> wire.told().size() == 5);
+      assertThat(heard(bench)).isEqualTo(4);
+      assertThat(sessions.counts()).containsEntry("ox", new LinkCounts(0, 0, 0, 1));
+    }
+  }
+
+  @Test
+  void aMessageSentAgainAfterARestartIsNotTakenAgain() throws Exception {
+    var wire = new ScriptedMessages().put(message("a", null, 1), 7, false);
+    try (var before = new Bench(folder, "ox")) {
+      before.start(Bench.device("ox", saturation(), mqtt(wire)));
+      Await.until("told", () -> wire.told().size() == 1);
+
+      var next = new ScriptedMessages();
+      try (var bench = new Bench(folder, before.journal, "ox")) {
+        bench.start(Bench.device("ox", saturation(), mqtt(next)));
+        next.put(message("a", null, 1), 7, true).put(message("a", null, 1), 8, true);
+
+        Await.until("told", () -> next.told().size() == 2);
+        assertThat(heard(bench)).isEqualTo(2);
+      }
+    }
+  }
+
+  private static ScriptedTransport mqtt(ScriptedMessages wire) {
+    return new ScriptedTransport(LinkKind.MQTT, () -> wire);
+  }
+
+  private static Supplier<Driver> saturation() {
+    return TestDrivers.messages(
+        (link, session) -> {
+          while (true) {
+            link.receive(PATIENCE);
+            session.emit(spo2(97));
+          }
+        });
+  }
+
+  private static long heard(Bench bench) {
+    return bench.journal.entries().stream()
+        .filter(kept -> kept.entry() instanceof Entry.Heard)
+        .count();
+  }
+
+  @Test
   void aMessageADriverFailsOnIsNeverAcknowledged() throws Exception {
     var wire = new ScriptedMessages().put(message("poison", null, 1));
     var failed = new AtomicBoolean();
@@ -332,7 +391,7 @@ class LinkSessionTest {
           .containsExactly("refused x MALFORMED", "refused y MALFORMED", "refused z MALFORMED");
       Await.until(
           () -> "counted: " + sessions.counts(),
-          () -> new LinkCounts(3, 31, 3).equals(sessions.counts().get("hub")));
+          () -> new LinkCounts(3, 31, 3, 0).equals(sessions.counts().get("hub")));
       Await.until(
           "counted for the device", () -> bench.view("known").counts().discardedBytes() == 7);
       assertThat(bench.view("other").counts().discardedBytes()).isZero();
@@ -364,7 +423,7 @@ class LinkSessionTest {
 
       Await.until(
           () -> "counted: " + sessions.counts(),
-          () -> new LinkCounts(4, 14, 0).equals(sessions.counts().get("hub")));
+          () -> new LinkCounts(4, 14, 0, 0).equals(sessions.counts().get("hub")));
       Await.until("for the device", () -> bench.view("known").counts().discardedBytes() == 5);
     }
   }

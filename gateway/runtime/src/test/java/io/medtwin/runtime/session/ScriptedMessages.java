@@ -21,7 +21,9 @@ final class ScriptedMessages implements MessageWire {
 
   private static final Message END = message("end", null, 0);
 
-  private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+  private record Sent(Message message, long number, boolean again) {}
+
+  private final BlockingQueue<Sent> inbox = new LinkedBlockingQueue<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
@@ -30,13 +32,20 @@ final class ScriptedMessages implements MessageWire {
   }
 
   ScriptedMessages put(Message... messages) {
-    inbox.addAll(List.of(messages));
+    for (Message message : messages) {
+      inbox.add(new Sent(message, 0, false));
+    }
+    return this;
+  }
+
+  /** A message under a number, for the first time or once more. */
+  ScriptedMessages put(Message message, long number, boolean again) {
+    inbox.add(new Sent(message, number, again));
     return this;
   }
 
   ScriptedMessages end() {
-    inbox.add(END);
-    return this;
+    return put(END);
   }
 
   /** {@code accepted a}, {@code refused a MALFORMED}. */
@@ -46,14 +55,14 @@ final class ScriptedMessages implements MessageWire {
 
   @Override
   public @Nullable Delivery next(Duration atMost) throws IOException, InterruptedException {
-    var message = inbox.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    var sent = inbox.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
     if (closed) {
       throw new IOException("closed");
     }
-    if (message == END) {
+    if (sent != null && sent.message() == END) {
       throw new EOFException("the other side closed");
     }
-    return message == null ? null : new Noted(message);
+    return sent == null ? null : new Noted(sent);
   }
 
   @Override
@@ -64,14 +73,26 @@ final class ScriptedMessages implements MessageWire {
   @Override
   public void close() {
     closed = true;
-    inbox.add(END);
+    end();
   }
 
   private final class Noted implements Delivery {
     private final Message message;
+    private final Sent sent;
 
-    Noted(Message message) {
-      this.message = message;
+    Noted(Sent sent) {
+      this.message = sent.message();
+      this.sent = sent;
+    }
+
+    @Override
+    public long number() {
+      return sent.number();
+    }
+
+    @Override
+    public boolean mayBeAgain() {
+      return sent.again();
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.medtwin.journal.Saved;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Takes a journal into the devices' lines, and counts what it took. */
 final class Recovered implements Replay {
@@ -15,7 +17,11 @@ final class Recovered implements Replay {
   /** Most damages told one by one. */
   private static final int DAMAGES_LIMIT = 10;
 
+  /** Most messages remembered; beyond it, one that is sent again is taken again. */
+  private static final int MESSAGES_LIMIT = 65_536;
+
   private final Lines lines;
+  private final Set<Long> messages = new HashSet<>();
   private final List<String> damages = new ArrayList<>();
   private int saved;
   private long entries;
@@ -53,10 +59,21 @@ final class Recovered implements Replay {
   }
 
   @Override
+  public void message(long message) {
+    if (messages.size() < MESSAGES_LIMIT) {
+      messages.add(message);
+    }
+  }
+
+  @Override
   public void damaged(String why) {
     if (damages.size() < DAMAGES_LIMIT) {
       damages.add(why);
     }
+  }
+
+  Set<Long> messages() {
+    return messages;
   }
 
   List<String> damages() {

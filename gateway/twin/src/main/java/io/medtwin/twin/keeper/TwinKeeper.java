@@ -66,6 +66,7 @@ public final class TwinKeeper implements AutoCloseable {
   private final AtomicReference<CompletableFuture<Overview>> asked = new AtomicReference<>();
   private final Set<DeviceLine> urgent = new LinkedHashSet<>();
   private volatile Overview overview;
+  private volatile Set<Long> messagesBefore = Set.of();
   private volatile boolean closing;
   private volatile boolean ended;
   private boolean wasConnected;
@@ -84,7 +85,7 @@ public final class TwinKeeper implements AutoCloseable {
   }
 
   /** All devices at one moment; made when somebody asks, since it costs as much as a sweep. */
-  private record Overview(List<DeviceView> views, Balance total, long nanos) {}
+  private record Overview(List<DeviceView> views, Balance total, Instant at) {}
 
   /** A keeper of these devices; {@link #start} sets it to work. */
   public TwinKeeper(
@@ -111,6 +112,7 @@ public final class TwinKeeper implements AutoCloseable {
     var begin = now();
     var recovered = new Recovered(lines);
     var end = journal.recover(recovered);
+    messagesBefore = Set.copyOf(recovered.messages());
     lastPosition = end.position();
     lastNote = end.note();
     var now = now();
@@ -161,6 +163,15 @@ public final class TwinKeeper implements AutoCloseable {
   }
 
   /**
+   * Whether an earlier life of the gateway took a message.
+   *
+   * @param message as in {@link io.medtwin.journal.Received#message}
+   */
+  public boolean tookBefore(long message) {
+    return messagesBefore.contains(message);
+  }
+
+  /**
    * All devices as they were a moment ago, in the order they were configured. Any thread; waits for
    * the keeper's next turn.
    */
@@ -175,7 +186,8 @@ public final class TwinKeeper implements AutoCloseable {
 
   private Overview overview() {
     var known = overview;
-    boolean young = System.nanoTime() - known.nanos() < OVERVIEW_AGE.toNanos();
+    var now = clock.instant();
+    boolean young = !now.isBefore(known.at()) && now.isBefore(known.at().plus(OVERVIEW_AGE));
     if (young || ended || !owner.isAlive()) {
       return overview;
     }
@@ -259,13 +271,13 @@ public final class TwinKeeper implements AutoCloseable {
         }
       }
       case Input.Noted noted -> {
-        long sent = System.nanoTime();
+        var sent = clock.instant();
         var unused =
             backend
                 .submit(noted.command())
                 .thenAccept(
                     answer -> {
-                      var took = Duration.ofNanos(System.nanoTime() - sent);
+                      var took = Duration.between(sent, clock.instant());
                       inbox.add(new Input.Answered(noted.line(), answer, took));
                     });
       }
@@ -395,7 +407,7 @@ public final class TwinKeeper implements AutoCloseable {
       sum = sum.plus(balance);
       shown.add(line.view(balance));
     }
-    return new Overview(List.copyOf(shown), sum, System.nanoTime());
+    return new Overview(List.copyOf(shown), sum, clock.instant());
   }
 
   /** In whole milliseconds, as the journal keeps it. */

@@ -95,7 +95,8 @@ public final class WriteBudget {
   /**
    * One was answered, other than busy.
    *
-   * @param took from sending to its answer
+   * @param took from sending to its answer; not counted where it is negative, since the clock was
+   *     set back
    */
   public void good(Instant now, Duration took) {
     inFlight--;
@@ -103,14 +104,8 @@ public final class WriteBudget {
       learn(now);
     }
     count(now);
-    double millis = took.toNanos() / 1e6;
-    rememberQuickest(now, millis);
-    goodInARow++;
-    millisInARow += millis;
-    if (goodInARow >= limit) {
-      adjust(millisInARow / goodInARow);
-      goodInARow = 0;
-      millisInARow = 0;
+    if (!took.isNegative()) {
+      measure(now, took.toNanos() / 1e6);
     }
     if (isRateLimited() && !now.isBefore(nextTrial)) {
       rate *= MORE;
@@ -196,6 +191,17 @@ public final class WriteBudget {
   /** Most in a second, infinite where the backend never refused. */
   public double rate() {
     return rate;
+  }
+
+  private void measure(Instant now, double millis) {
+    rememberQuickest(now, millis);
+    goodInARow++;
+    millisInARow += millis;
+    if (goodInARow >= limit) {
+      adjust(millisInARow / goodInARow);
+      goodInARow = 0;
+      millisInARow = 0;
+    }
   }
 
   private void adjust(double millis) {
