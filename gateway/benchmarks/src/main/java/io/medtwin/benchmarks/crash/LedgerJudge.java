@@ -47,7 +47,8 @@ final class LedgerJudge {
                         line.toString()));
               }
             });
-    long acknowledged = sendings.stream().mapToLong(Sending::acknowledgements).sum();
+    // one that was acknowledged twice may be one that was taken once
+    long acknowledged = sendings.stream().filter(Sending::isAcknowledged).count();
     long delivered = sendings.stream().mapToLong(Sending::deliveries).sum();
     boolean lost = false;
     for (String metric : metrics) {
@@ -84,9 +85,8 @@ final class LedgerJudge {
             violations);
     long sinceDamage =
         sendings.stream()
-            .filter(sending -> !sending.beforeKill())
-            .mapToLong(Sending::acknowledgements)
-            .sum();
+            .filter(sending -> !sending.beforeKill() && sending.isAcknowledged())
+            .count();
     for (String metric : metrics) {
       if (tailLost && after.line(metric).received() < sinceDamage) {
         violations.add(
@@ -143,7 +143,7 @@ final class LedgerJudge {
                 sending.marks().stream()
                         .filter(mark -> (mark.kind() == Mark.Kind.EVENT) == events)
                         .count()
-                    * (handedOver ? sending.deliveries() : sending.acknowledgements()))
+                    * (handedOver ? sending.deliveries() : sending.isAcknowledged() ? 1 : 0))
         .sum();
   }
 }

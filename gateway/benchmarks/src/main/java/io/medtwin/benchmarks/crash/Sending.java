@@ -15,4 +15,9 @@ record Sending(long n, List<Mark> marks, int deliveries, int acknowledgements, b
   Sending {
     marks = List.copyOf(marks);
   }
+
+  /** Whether the gateway said that it has it. */
+  boolean isAcknowledged() {
+    return acknowledgements > 0;
+  }
 }

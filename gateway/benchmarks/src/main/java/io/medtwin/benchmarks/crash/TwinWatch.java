@@ -29,6 +29,9 @@ final class TwinWatch {
   private final Map<String, String> events = new HashMap<>();
   private final Set<Mark> had = new HashSet<>();
 
+  /** Alerts of which damage may have taken the beginning: their end takes them away, no more. */
+  private final Set<String> forgotten = new HashSet<>();
+
   // of this round
   private final List<List<Mark>> effects = new ArrayList<>();
   private final Map<String, Long> epochs = new HashMap<>();
@@ -176,6 +179,9 @@ final class TwinWatch {
     all.addAll(misplaced(sendings));
     all.addAll(repeated(sendings, excuse));
     all.addAll(wentBack(sendings, excuse));
+    if (excuse == Excuse.TAIL_LOST) {
+      forgotten.addAll(active);
+    }
     back.clear();
     again.clear();
     effects.clear();
@@ -207,7 +213,7 @@ final class TwinWatch {
         continue;
       }
       for (Mark mark : sending.marks()) {
-        if (!had.contains(mark)) {
+        if (!isTold(mark, tailLost)) {
           missing.add(
               new Violation(
                   Rule.NOTHING_LOST,
@@ -245,6 +251,11 @@ final class TwinWatch {
               new TreeSet<>(active).toString()));
     }
     return missing;
+  }
+
+  private boolean isTold(Mark mark, boolean tailLost) {
+    boolean takenAway = mark.kind() == Mark.Kind.END && !active.contains(mark.id());
+    return had.contains(mark) || (takenAway && (tailLost || forgotten.contains(mark.id())));
   }
 
   /**

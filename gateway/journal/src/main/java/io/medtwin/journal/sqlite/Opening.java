@@ -63,9 +63,9 @@ final class Opening {
       SqliteJournal.makeFolder(folder);
       return read(Database.open(file), replay, marked);
     } catch (SQLException e) {
-      return isDamage(e) ? anew(replay, marked, e) : without(e.toString(), marked);
+      return isDamage(e) ? anew(replay, marked, e) : unread(replay, e.toString(), marked);
     } catch (IOException e) {
-      return without(e.toString(), marked);
+      return unread(replay, e.toString(), marked);
     }
   }
 
@@ -100,17 +100,12 @@ final class Opening {
   }
 
   private Opened anew(Replay replay, long marked, SQLException damage) {
-    var aside = "journal-damaged-" + now.toEpochMilli();
+    var aside = nameAside("damaged", now);
     LOG.error(
         "journal {}: {}; put aside as {}, a new one is begun", file, damage.getMessage(), aside);
     replay.damaged("the file is damaged (" + damage.getMessage() + "), put aside as " + aside);
     try {
-      for (String end : new String[] {".db", ".db-wal", ".db-shm"}) {
-        var part = file.resolveSibling("journal" + end);
-        if (Files.exists(part)) {
-          Files.move(part, file.resolveSibling(aside + end));
-        }
-      }
+      var unused = putAside(folder, aside);
       var database = Database.open(file);
       return new Opened(database, new Journal.End(marked, 0), 0, 0, 0, "the old file is damaged");
     } catch (IOException | SQLException e) {
@@ -118,13 +113,40 @@ final class Opening {
     }
   }
 
+  /**
+   * Nothing can be read now. What is there may come back, but by then other things have happened.
+   */
+  private static Opened unread(Replay replay, String why, long marked) {
+    replay.damaged("the journal could not be read (" + why + ")");
+    return without(why, marked);
+  }
+
   private static Opened without(String why, long marked) {
     return new Opened(null, new Journal.End(marked, 0), 0, 0, 0, why);
+  }
+
+  static String nameAside(String why, Instant now) {
+    return "journal-" + why + "-" + now.toEpochMilli();
+  }
+
+  /** Gives a journal's files other names; whether there were any. */
+  static boolean putAside(Path folder, String name) throws IOException {
+    boolean any = false;
+    for (String end : new String[] {".db", ".db-wal", ".db-shm"}) {
+      var part = folder.resolve("journal" + end);
+      if (Files.exists(part)) {
+        Files.move(part, folder.resolve(name + end));
+        any = true;
+      }
+    }
+    return any;
   }
 
   private static boolean isDamage(SQLException e) {
     return e instanceof SQLiteException sqlite
         && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
-            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
+            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+            // shorter than it says: its end was cut off
+            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHORT_READ);
   }
 }

@@ -81,6 +81,10 @@ public final class SqliteJournal implements Journal {
   private volatile boolean wantsWhole;
 
   private @Nullable Database database;
+
+  /** Whether there may be a file that was not read at the start: nothing is added to it. */
+  private boolean unread;
+
   private @Nullable HighWaterMark mark;
   private @Nullable Reader reader;
   private long position;
@@ -138,6 +142,7 @@ public final class SqliteJournal implements Journal {
     bytes = opened.bytes();
     tidying.saved(opened.replayFrom(), opened.notesFrom());
     if (database == null) {
+      unread = true;
       failed(opened.trouble());
     } else {
       wantsWhole = !opened.trouble().isEmpty();
@@ -360,6 +365,13 @@ public final class SqliteJournal implements Journal {
   private Database reopen() throws SQLException {
     try {
       makeFolder(config.folder());
+      if (unread) {
+        var aside = Opening.nameAside("unread", clock.instant());
+        if (Opening.putAside(config.folder(), aside)) {
+          LOG.warn("journal {}: what was not read at the start is put aside as {}", file, aside);
+        }
+        unread = false;
+      }
     } catch (IOException e) {
       throw new SQLException(e.toString(), e);
     }

@@ -20,8 +20,10 @@ import io.medtwin.spi.Report;
 import io.medtwin.spi.Text;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -229,6 +231,57 @@ class SqliteJournalTest {
           .anyMatch(name -> name.startsWith("journal-damaged-"));
     }
     journal.close();
+  }
+
+  @Test
+  void aFileWhoseEndIsCutOffIsPutAsideAndTold() throws Exception {
+    var folder = temporary.resolve("a");
+    try (var journal = open(folder)) {
+      journal.start(entries -> {});
+      for (int i = 0; i < 500; i++) {
+        journal.append(heard("d" + i, Reading.of("x", Numeric.of(i, "1"))), null);
+      }
+    }
+    try (var file = FileChannel.open(folder.resolve("journal.db"), StandardOpenOption.WRITE)) {
+      file.truncate(file.size() - 1_000);
+    }
+    var found = new Found();
+    open(folder, found);
+
+    assertThat(found.damages).as("told").isNotEmpty();
+  }
+
+  @Test
+  void nothingIsAddedToAFileThatWasNotReadAtTheStart() throws Exception {
+    var folder = temporary.resolve("a");
+    try (var journal = open(folder)) {
+      journal.start(entries -> {});
+      journal.append(heard("d1", Reading.of("x", Numeric.of(1, "1"))), null);
+      journal.note(new Note.Aged(1, 1, "d1", AT), null);
+    }
+    var away = Files.move(folder, temporary.resolve("away")); // a disk that is not there yet
+    Files.writeString(folder, "a file where a folder should be");
+    var found = new Found();
+    var journal = new SqliteJournal(JournalConfig.in(folder), InstantSource.system());
+    journal.recover(found);
+    journal.start(entries -> {});
+    Files.delete(folder);
+    Files.move(away, folder);
+    until(
+        "writing again",
+        () -> {
+          journal.save(List.of(new Saved("d1", 0, 0, "{}")), 1, 1, true);
+          return journal.state().health() == Health.OK;
+        });
+    journal.note(new Note.Aged(1, 1, "d1", AT), null); // its numbers begin anew
+    journal.close();
+
+    assertThat(journal.state().health()).isEqualTo(Health.OK);
+    assertThat(found.damages).singleElement().asString().contains("could not be read");
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.startsWith("journal-unread-"));
+    }
   }
 
   @Test
