@@ -136,11 +136,23 @@ class FoldTest {
     assertThat(total(second)).isEqualTo(new Balance(5, 3, 2, 0, 0, 0));
   }
 
-  private static DeviceEvent dated(String code, int second) {
-    return new DeviceEvent(
-        code,
-        "",
-        new DeviceTime.Utc(Instant.parse("2026-02-19T08:00:00Z").plusSeconds(second), true));
+  @Test
+  void anAlertThatComesBackWithinASecondOfACoarseClockIsNoRepetition() throws Exception {
+    var second = new DeviceTime.Utc(Instant.parse("2026-02-19T08:00:00Z"), true);
+    var journal = new MemoryJournal();
+    try (var keeper = start(journal)) {
+      for (var phase : List.of(Alert.Phase.START, Alert.Phase.END, Alert.Phase.START)) {
+        say(journal, "ox-1", alert("a1", phase, second));
+      }
+      until("settled", () -> keeper.total().delivered() == 3);
+      var shown = keeper.views().stream().filter(view -> view.device().equals("ox-1"));
+      assertThat(shown).singleElement().returns(1, DeviceView::alerts);
+    }
+  }
+
+  private static DeviceEvent dated(String code, int tenth) {
+    var time = Instant.parse("2026-02-19T08:00:00.010Z").plusMillis(100L * tenth);
+    return new DeviceEvent(code, "", new DeviceTime.Utc(time, true));
   }
 
   /** Whatever is said and answered: every report is accounted for, live and from the journal. */
@@ -221,8 +233,12 @@ class FoldTest {
   }
 
   private static Alert alert(String occurrence, Alert.Phase phase) {
+    return alert(occurrence, phase, null);
+  }
+
+  private static Alert alert(String occurrence, Alert.Phase phase, @Nullable DeviceTime time) {
     return new Alert(
-        occurrence, "AL_PROBE", phase, Alert.Priority.HIGH, Alert.Kind.UNKNOWN, "", null, null);
+        occurrence, "AL_PROBE", phase, Alert.Priority.HIGH, Alert.Kind.UNKNOWN, "", null, time);
   }
 
   private static boolean tells(Told told, String feature) {
