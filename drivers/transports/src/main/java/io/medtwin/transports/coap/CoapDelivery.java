@@ -59,8 +59,9 @@ final class CoapDelivery implements Delivery {
     if (!request.isConfirmable()) {
       return 0;
     }
-    int endpoint = request.getSourceContext().getPeerAddress().toString().hashCode();
-    return ((long) endpoint << 32 | request.getMID() & 0xFFFFL << 16) ^ token(request);
+    long endpoint = request.getSourceContext().getPeerAddress().toString().hashCode();
+    long messageId = request.getMID() & 0xFFFFL;
+    return (endpoint << 32) ^ (messageId << 16) ^ token(request);
   }
 
   private static long token(Request request) {

@@ -17,7 +17,7 @@ interface BrokerClient {
    * A message as it came.
    *
    * @param packetId for {@link #acknowledge}
-   * @param again whether the broker says that it sent it before (DUP)
+   * @param again whether the broker says that it sent it before (DUP), or may have
    * @param contentType as MQTT 5 has it, or null
    */
   record Inbound(

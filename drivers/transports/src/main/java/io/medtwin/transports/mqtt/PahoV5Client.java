@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -33,11 +34,19 @@ final class PahoV5Client implements BrokerClient {
   private final Events events;
   private final MqttAsyncClient client;
 
+  /**
+   * How many of the coming messages may have come before. Paho 1.2.5 does not hand on the DUP flag
+   * of MQTT 5; but a broker sends again only in a session that it resumes, first of all, and no
+   * more than were under way.
+   */
+  private final AtomicInteger mayBeAgain;
+
   PahoV5Client(MqttConfig config, String name, Events events) throws IOException {
     this.config = config;
     this.name = name;
     this.limitMillis = config.connectLimit().toMillis();
     this.events = events;
+    this.mayBeAgain = new AtomicInteger(config.receiveMaximum());
     try {
       client =
           new MqttAsyncClient(
@@ -54,7 +63,11 @@ final class PahoV5Client implements BrokerClient {
     try {
       IMqttToken token = client.connect(options());
       token.waitForCompletion(2 * limitMillis); // the socket first, then the CONNACK
-      return token.getSessionPresent();
+      boolean resumed = token.getSessionPresent();
+      if (!resumed) {
+        mayBeAgain.set(0);
+      }
+      return resumed;
     } catch (MqttException e) {
       if (saysOtherVersion(e)) {
         throw new UnsupportedVersionException(name + ": the broker does not know MQTT 5", e);
@@ -204,7 +217,7 @@ final class PahoV5Client implements BrokerClient {
               message.getQos(),
               message.isRetained(),
               message.getId(),
-              message.isDuplicate(),
+              mayBeAgain.getAndUpdate(left -> Math.max(0, left - 1)) > 0,
               properties.getContentType(),
               user));
     }

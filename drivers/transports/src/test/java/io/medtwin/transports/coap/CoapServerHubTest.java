@@ -7,7 +7,11 @@ import io.medtwin.spi.LinkKind;
 import io.medtwin.spi.Message;
 import io.medtwin.spi.MessageLink.Refusal;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +64,43 @@ class CoapServerHubTest {
       delivery.accept(null);
       assertThat(Bench.answer(request).getCode()).isEqualTo(ResponseCode.CHANGED);
       assertThat(bench.hub.taken()).isOne();
+    }
+  }
+
+  @Test
+  void aPostRepeatedToTheNextLifeOfTheHubIsKnownByItsNumber() throws Exception {
+    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        var next = new Bench()) {
+      long first = numberOf(socket, bench, 0x1234);
+      long repeated = numberOf(socket, next, 0x1234);
+      long another = numberOf(socket, next, 0x1235);
+
+      assertThat(repeated).isEqualTo(first).isNotZero();
+      assertThat(another).isNotEqualTo(first);
+    }
+  }
+
+  /** Sends a confirmable post as bytes, of one token: what the hub knows it by. */
+  private static long numberOf(DatagramSocket from, Bench to, int messageId) throws Exception {
+    try (var wire = to.hub.transportFor("band-7").open()) {
+      var post =
+          ByteBuffer.allocate(64)
+              .put((byte) 0x42) // version 1, CON, token of 2
+              .put((byte) 0x02) // POST
+              .putShort((short) messageId)
+              .putShort((short) 0xBEEF)
+              .put((byte) 0xB6) // Uri-Path, 6
+              .put("ingest".getBytes(StandardCharsets.US_ASCII))
+              .put((byte) 0x06) // Uri-Path, 6
+              .put("band-7".getBytes(StandardCharsets.US_ASCII))
+              .put((byte) 0xFF)
+              .put("x".getBytes(StandardCharsets.US_ASCII));
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), to.plainPort());
+      from.send(new DatagramPacket(post.array(), post.position(), address));
+      var delivery = Bench.next(wire);
+      delivery.accept(null);
+      assertThat(delivery.mayBeAgain()).as("a young hub cannot know").isTrue();
+      return delivery.number();
     }
   }
 

@@ -133,13 +133,17 @@ class MqttHubTest {
   void aMessageIsNotAcknowledgedUntilAcceptedAndComesAgainAfterAReconnect(Version version)
       throws Exception {
     var config = config("gw").withVersion(version);
+    long number;
     try (var hub = new MqttHub(config)) {
       var wire = new MqttTransport(hub, MqttLinkConfig.of("med/{device}")).open();
       publish("med/w1", "accepted");
       publish("med/w1", "not settled");
       publish("med/w1", "never handed out");
       next(wire).accept(null);
-      assertThat(text(next(wire).message())).isEqualTo("not settled");
+      Delivery delivery = next(wire);
+      assertThat(text(delivery.message())).isEqualTo("not settled");
+      assertThat(delivery.mayBeAgain()).isFalse();
+      number = delivery.number();
     }
     publish("med/w1", "sent meanwhile");
     try (var hub = new MqttHub(config)) {
@@ -148,6 +152,10 @@ class MqttHubTest {
       for (int i = 0; i < 3; i++) {
         Delivery delivery = next(wire);
         seen.add(text(delivery.message()));
+        if (text(delivery.message()).equals("not settled")) {
+          assertThat(delivery.mayBeAgain()).as("DUP").isTrue();
+          assertThat(delivery.number()).isEqualTo(number);
+        }
         delivery.accept(null);
       }
       assertThat(seen)

@@ -79,7 +79,7 @@ final class Recovery {
   }
 
   /** What was taken shortly before those lines that are read anyway. */
-  private void readMessages(long replayFrom) throws SQLException {
+  private void readMessages(long replayFrom) {
     try (var lines =
         connection.prepareStatement(
             "SELECT body FROM entry WHERE position < ? AND kind IN (0, 1, 4) ORDER BY position"
@@ -91,6 +91,8 @@ final class Recovery {
           messages(String.valueOf(rows.getString(1)));
         }
       }
+    } catch (SQLException e) {
+      // a restart does not need that part of the file, and is not to fail for it
     }
   }
 

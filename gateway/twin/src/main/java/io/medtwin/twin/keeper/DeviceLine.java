@@ -297,6 +297,7 @@ final class DeviceLine {
   /** What happened between the last word and now may be missing in part. */
   void damaged(String why, Instant now) {
     gap(new Gap(lastHeard == null ? now : lastHeard, now, why));
+    outbox.damaged();
   }
 
   Optional<TwinCommand> next(Instant now) {

@@ -72,6 +72,12 @@ public final class Outbox {
 
   private Standing standing = Standing.UNPROVISIONED;
   private boolean claimed;
+
+  /**
+   * Whether something that was told may be forgotten here: what follows needs an epoch of its own.
+   */
+  private boolean forgetful;
+
   private long epoch;
   private long seq;
   private long confirmedSeq;
@@ -274,6 +280,14 @@ public final class Outbox {
     standing = Standing.UNPROVISIONED;
   }
 
+  /**
+   * What was told before may be newer than what is known here: the device is taken anew, under a
+   * new epoch, so that a reader sees a beginning and not a step back.
+   */
+  public void damaged() {
+    forgetful = true;
+  }
+
   /** The backend is back: what failed for want of a connection is tried at once. */
   public void reconnected(Instant now) {
     pace.reconnected(now);
@@ -356,6 +370,7 @@ public final class Outbox {
         .put("seq", seq)
         .put("confirmedSeq", confirmedSeq)
         .put("claimed", claimed)
+        .put("forgetful", forgetful)
         .put("fenced", standing == Standing.FENCED)
         .put("asking", asking)
         .put("alertRing", (long) alertRing)
@@ -377,6 +392,7 @@ public final class Outbox {
     seq = fields.number("seq");
     confirmedSeq = fields.number("confirmedSeq");
     claimed = fields.is("claimed");
+    forgetful = fields.is("forgetful");
     standing = fields.is("fenced") ? Standing.FENCED : Standing.UNPROVISIONED;
     alertRing = (int) fields.number("alertRing");
     eventRing = (int) fields.number("eventRing");
@@ -474,7 +490,8 @@ public final class Outbox {
       putBack(open, now);
     }
     boolean asWeLeftIt = ours && answer.storedSeq() <= seq && answer.storedSeq() >= confirmedSeq;
-    if (!asWeLeftIt) {
+    if (!asWeLeftIt || forgetful) {
+      forgetful = false;
       epoch = Math.max(epoch, answer.storedEpoch()) + 1;
       seq = 0;
       confirmedSeq = 0;

@@ -237,6 +237,27 @@ class OutboxTest {
   }
 
   @Test
+  void aDamagedJournalBeginsAnEpochThoughTheThingIsAsItWasLeft() {
+    provision();
+    settleFirst();
+    observe(spo2, 97);
+    var last = due();
+    settle(new Answer.Stored(), now);
+    var saved = outbox.save(profile);
+
+    var next = new Outbox(facts, ledger, profile.metrics().size(), new SplittableRandom(2));
+    next.restore(saved, profile);
+    next.damaged();
+    next.restarted();
+    next.next(twin, null, now);
+    next.settle(new Answer.Provisioned(false, last.epoch(), last.seq()), twin, now);
+    var first = (Merge) next.next(twin, null, now).orElseThrow();
+
+    assertThat(first.epoch()).isEqualTo(last.epoch() + 1);
+    assertThat(at(first, "features", "spo2")).as("told anew").isNotNull();
+  }
+
+  @Test
   void whatABusyBackendDidNotTakeIsToldAgainWithTheNewestValueAndTheAlertFirst() {
     provision();
     settleFirst();
