@@ -272,6 +272,9 @@ final class TwinWatch {
             case TAIL_LOST -> true;
           };
       for (Mark mark : sending.marks()) {
+        if (unknown && mark.kind() == Mark.Kind.END) {
+          excused.add(new Mark(Mark.Kind.START, mark.id())); // its end is what was forgotten
+        }
         boolean maybeTwo = !hasClock && mark.kind() == Mark.Kind.EVENT;
         if (sending.deliveries() > 1 && (unknown || maybeTwo)) {
           excused.add(mark);

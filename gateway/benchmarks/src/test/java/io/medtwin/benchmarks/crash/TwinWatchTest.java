@@ -119,6 +119,19 @@ class TwinWatchTest {
   }
 
   @Test
+  void anAlertMayComeBackWhereItsEndWasToldFromMemory() {
+    raised(1, "a1");
+    ended(2, "r0", "a1");
+    raised(3, "a1");
+    ended(4, "r0", "a1");
+    value(5, 2);
+    var start = new Sending(1, List.of(START), 1, 1, true);
+    var end = new Sending(2, List.of(END), 2, 1, false);
+
+    assertThat(watch.judge(List.of(start, end), Set.of(), Excuse.FROM_MEMORY)).isEmpty();
+  }
+
+  @Test
   void anEventSaidTwiceWithoutAClockMayBeTwo() {
     var clockless = new TwinWatch("post-1", false);
     clockless.accept(
