@@ -128,7 +128,7 @@ class SqliteJournalTest {
     try (var journal = open(folder)) {
       journal.start(entries -> {});
       for (int message = 1; message <= 3; message++) {
-        var reading = Reading.of("x", Numeric.of(message, "1"));
+        var reading = Reading.of("x", new Text("\"message\":" + 9 * message));
         var received = new Received("d" + message, reading, now, 1).ending(message);
         journal.append(Entry.Heard.of(received), null);
       }
