@@ -138,7 +138,7 @@ public final class DittoBackend implements TwinBackend {
           if (isClosing()) {
             return;
           }
-          boolean stable = System.nanoTime() - openedNanos > config.backOff().max().toNanos();
+          boolean stable = System.nanoTime() - openedNanos > config.backOff().slow().toNanos();
           failures = stable ? 1 : failures + 1;
           tell(outage.lost(loss.why(), loss.inFlight(), System.nanoTime()));
         } catch (NoSession e) {
@@ -146,18 +146,18 @@ public final class DittoBackend implements TwinBackend {
           failedAttempts.increment();
           slow = e.untilSomebodyActs();
           reach = Reach.DISCONNECTED;
-          tell(outage.failed(e.why(), slow ? config.backOff().max() : null));
+          tell(outage.failed(e.why(), slow ? config.backOff().slow() : null));
         } catch (RuntimeException e) {
           failedAttempts.increment();
           slow = true;
-          Outage.Line line = outage.failed("BUG: " + e, config.backOff().max());
+          Outage.Line line = outage.failed("BUG: " + e, config.backOff().slow());
           if (line != null) {
             log.error("Ditto {}: {}", name, line.text(), e);
           }
         }
         pause(
             slow
-                ? config.backOff().max()
+                ? config.backOff().slow()
                 : config.backOff().delay(failures, ThreadLocalRandom.current().nextDouble()));
       }
     } catch (InterruptedException e) {

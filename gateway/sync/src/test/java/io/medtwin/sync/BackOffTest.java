@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class BackOffTest {
 
-  private final BackOff backOff = BackOff.DEFAULT;
+  private final BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
   @Test
   void delaysDoubleFromTheShortestToTheLongest() {
@@ -39,4 +39,10 @@ class BackOffTest {
   }
 
   private static final Duration NEARLY = Duration.ofMillis(1);
+
+  @Test
+  void aServerThatIsBackIsFoundWithinASecondHoweverLongItWasGone() {
+    assertThat(BackOff.DEFAULT.delay(1_000, 0.999)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(BackOff.DEFAULT.delay(1_000, 0)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
+  }
 }

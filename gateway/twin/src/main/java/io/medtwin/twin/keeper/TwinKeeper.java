@@ -70,6 +70,7 @@ public final class TwinKeeper implements AutoCloseable {
   private volatile boolean closing;
   private volatile boolean ended;
   private boolean wasConnected;
+  private boolean answered;
   private long lastPosition;
   private long lastNote;
   private int turn;
@@ -230,11 +231,12 @@ public final class TwinKeeper implements AutoCloseable {
         if (!now.isBefore(nextSweep) || nextSweep.isAfter(now.plus(SWEEP_PERIOD))) {
           sweep(now);
           nextSweep = now.plus(SWEEP_PERIOD);
-        } else if (budget.isRateLimited() && wasConnected) {
-          send(now);
+        } else if ((answered || budget.isRateLimited()) && wasConnected) {
+          send(now); // what was answered made room
         } else if (!urgent.isEmpty() && wasConnected) {
           sendUrgent(now);
         }
+        answered = false;
         answerAsked();
       }
     } catch (InterruptedException e) {
@@ -281,7 +283,10 @@ public final class TwinKeeper implements AutoCloseable {
                       inbox.add(new Input.Answered(noted.line(), answer, took));
                     });
       }
-      case Input.Answered answered -> settle(answered);
+      case Input.Answered settled -> {
+        settle(settled);
+        answered = true;
+      }
     }
   }
 
