@@ -51,16 +51,15 @@ class DittoBackendTest {
     try (CuttableProxy cable = new CuttableProxy(ditto.uri());
         DittoBackend backend = new DittoBackend(config(cable.address()))) {
       backend.start();
-      connected(backend, 1);
-      int before = clientThreads().size();
-      for (int session = 2; session <= RECONNECTS + 1; session++) {
-        cable.cut();
+      for (int session = 1; session <= RECONNECTS; session++) {
         connected(backend, session);
+        cable.cut();
       }
+      connected(backend, RECONNECTS + 1);
 
       Await.until(
-          () -> "no more threads than " + before + ", but " + clientThreads(),
-          () -> clientThreads().size() <= before);
+          () -> "one session's threads, each once, but " + clientThreads(),
+          () -> Set.copyOf(clientThreads()).size() == clientThreads().size());
       assertThat(answer(backend.submit(merge(1)))).isInstanceOf(Answer.NotProvisioned.class);
     }
     Await.until(
