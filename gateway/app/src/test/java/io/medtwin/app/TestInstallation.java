@@ -19,12 +19,15 @@ public final class TestInstallation {
   private static final List<String> DRIVERS =
       List.of("infusion-pumps", "patient-monitors", "wearables");
 
+  /** The shipped profiles. */
+  public static final Path PROFILES = ROOT.resolve("device-profiles/profiles");
+
   private TestInstallation() {}
 
   /** A copy of what an installation needs, in a new folder inside {@code folder}. */
   public static Installation in(Path folder) throws IOException {
     var home = Files.createDirectories(folder.resolve("installation"));
-    copy(ROOT.resolve("device-profiles/profiles"), home.resolve("profiles"));
+    copy(PROFILES, home.resolve("profiles"));
     var plugins = Files.createDirectory(home.resolve("plugins"));
     for (String driver : DRIVERS) {
       var built = ROOT.resolve("drivers").resolve(driver).resolve("target/plugin");
@@ -55,7 +58,7 @@ public final class TestInstallation {
   /** The shipped profiles. */
   public static ProfileCatalog profiles() throws DocumentException {
     var problems = new Problems();
-    var profiles = ProfileCatalog.read(List.of(ROOT.resolve("device-profiles/profiles")), problems);
+    var profiles = ProfileCatalog.read(List.of(PROFILES), problems);
     problems.throwIfAny();
     return profiles;
   }

@@ -88,16 +88,7 @@ final class CheckCommand implements Callable<Integer> {
     var text = new java.io.StringWriter();
     try (var generator = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       generator.writeStartObject();
-      generator.writeBooleanField("ok", problems.isEmpty());
-      generator.writeArrayFieldStart("problems");
-      for (Problem problem : problems) {
-        generator.writeStartObject();
-        generator.writeStringField("file", problem.file());
-        generator.writeNumberField("line", problem.line());
-        generator.writeStringField("message", problem.message());
-        generator.writeEndObject();
-      }
-      generator.writeEndArray();
+      ProblemsJson.writeTo(generator, problems);
       generator.writeArrayFieldStart("devices");
       for (var device : plan.devices()) {
         generator.writeStartObject();

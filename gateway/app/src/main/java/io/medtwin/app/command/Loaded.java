@@ -3,6 +3,7 @@ package io.medtwin.app.command;
 import io.medtwin.app.config.ConfigReader;
 import io.medtwin.app.config.GatewayConfig;
 import io.medtwin.app.wiring.Gateway;
+import io.medtwin.app.wiring.Gateway.Dictionary;
 import io.medtwin.app.wiring.Plan;
 import io.medtwin.app.wiring.Planner;
 import io.medtwin.runtime.plugin.Plugins;
@@ -20,9 +21,14 @@ import java.util.Objects;
  * @param config as read
  * @param plugins drivers that are there
  * @param plan what to build
- * @param units conversion of units
+ * @param dictionary what profiles are read with
  */
-public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Units units) {
+public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Dictionary dictionary) {
+
+  /** Conversion of units. */
+  public Units units() {
+    return dictionary.units();
+  }
 
   /**
    * Reads a configuration, its profiles and its plugins.
@@ -32,8 +38,8 @@ public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Units uni
   public static Loaded from(Path file, Environment environment) throws DocumentException {
     var config = new ConfigReader(environment.variables()).read(file);
     var problems = new Problems();
-    var profiles =
-        ProfileCatalog.read(environment.installation().profiles(config.profiles()), problems);
+    var folders = environment.installation().profiles(config.profiles());
+    var profiles = ProfileCatalog.read(folders, problems);
     problems.throwIfAny();
     var plugins = Plugins.load(environment.installation().plugins(config.plugins()));
     var units = new Units();
@@ -44,7 +50,7 @@ public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Units uni
                 problems.add(
                     new Problem(config.file(), lineOf(config, line), line.name() + ": " + why)));
     problems.throwIfAny();
-    return new Loaded(config, plugins, plan, units);
+    return new Loaded(config, plugins, plan, new Dictionary(folders, plugins, units));
   }
 
   /** Where the file speaks of a line of the plan. */

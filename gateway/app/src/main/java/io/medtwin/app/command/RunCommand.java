@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
         Gateway.start(
             loaded.config(),
             loaded.plan(),
-            loaded.units(),
+            loaded.dictionary(),
             environment.clock(),
             environment.random())) {
       watch(gateway, ending);

@@ -182,7 +182,7 @@ public final class DemoCommand implements Callable<Integer> {
         Gateway.start(
             loaded.config(),
             loaded.plan(),
-            loaded.units(),
+            loaded.dictionary(),
             environment.clock(),
             environment.random())) {
       ward.start();

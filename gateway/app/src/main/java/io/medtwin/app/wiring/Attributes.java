@@ -2,15 +2,11 @@ package io.medtwin.app.wiring;
 
 import io.medtwin.app.config.GatewayConfig.Device;
 import io.medtwin.twin.backend.Patch;
-import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * What is written once of a device: class, identity, profile, and code and unit of each property.
- */
+/** What is written once of a device as it is configured: class, identity, place. */
 final class Attributes {
 
   private static final String SCHEMA = "1.0";
@@ -37,29 +33,6 @@ final class Attributes {
     }
     attributes.put("identity", new Patch(identity));
     location.ifPresent(unit -> attributes.put("location", Patch.of("unit", unit)));
-    attributes.put("profile", new Patch(Map.of("id", profile.id(), "version", profile.version())));
-    attributes.put("terms", terms(profile));
     return new Patch(attributes);
-  }
-
-  private static Patch terms(Profile profile) {
-    var channels = new LinkedHashMap<String, Map<String, Object>>();
-    for (Metric metric : profile.metrics()) {
-      var term = new LinkedHashMap<String, Object>();
-      if (metric.code() > 0) {
-        term.put("code", (long) metric.code());
-      }
-      if (!metric.unit().isEmpty()) {
-        term.put("unit", metric.unit());
-      }
-      if (!term.isEmpty()) {
-        channels
-            .computeIfAbsent(metric.channel(), unused -> new LinkedHashMap<>())
-            .put(metric.name(), new Patch(term));
-      }
-    }
-    var members = new LinkedHashMap<String, Object>();
-    channels.forEach((channel, names) -> members.put(channel, new Patch(names)));
-    return new Patch(members);
   }
 }

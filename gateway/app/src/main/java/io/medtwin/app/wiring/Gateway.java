@@ -4,6 +4,7 @@ import io.medtwin.app.config.GatewayConfig;
 import io.medtwin.journal.Journal;
 import io.medtwin.journal.JournalState;
 import io.medtwin.journal.sqlite.SqliteJournal;
+import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.runtime.session.SessionPlan;
 import io.medtwin.runtime.session.Sessions;
 import io.medtwin.sync.DittoBackend;
@@ -14,10 +15,12 @@ import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.normalizer.Units;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -39,10 +42,16 @@ public final class Gateway implements AutoCloseable {
   private final TwinKeeper keeper;
   private final Sessions sessions;
   private final SelfReporter self;
+  private final LiveProfiles profiles;
 
   private Gateway(
-      GatewayConfig config, Plan plan, Units units, InstantSource clock, RandomGenerator random)
+      GatewayConfig config,
+      Plan plan,
+      Dictionary dictionary,
+      InstantSource clock,
+      RandomGenerator random)
       throws IOException {
+    var units = dictionary.units();
     connections = new Connections(config, clock, random);
     backend = new DittoBackend(dittoConfig(config.ditto()));
     journal = new SqliteJournal(config.journal(), clock);
@@ -66,7 +75,19 @@ public final class Gateway implements AutoCloseable {
       throw e;
     }
     sessions = new Sessions(sessionPlans, journal, keeper, clock, random);
+    profiles =
+        new LiveProfiles(
+            config, dictionary.folders(), dictionary.plugins(), units, plan, keeper, sessions);
   }
+
+  /**
+   * What profiles are read with.
+   *
+   * @param folders where they are
+   * @param plugins drivers they may name
+   * @param units conversion of units
+   */
+  public record Dictionary(List<Path> folders, Plugins plugins, Units units) {}
 
   /**
    * Builds and starts a gateway.
@@ -75,9 +96,13 @@ public final class Gateway implements AutoCloseable {
    * @throws IllegalArgumentException a link's parameters make no sense
    */
   public static Gateway start(
-      GatewayConfig config, Plan plan, Units units, InstantSource clock, RandomGenerator random)
+      GatewayConfig config,
+      Plan plan,
+      Dictionary dictionary,
+      InstantSource clock,
+      RandomGenerator random)
       throws IOException {
-    var gateway = new Gateway(config, plan, units, clock, random);
+    var gateway = new Gateway(config, plan, dictionary, clock, random);
     LOG.info(
         "gateway {} at {}: {} devices on {} links, twins at {}",
         config.gateway().id(),
@@ -89,6 +114,7 @@ public final class Gateway implements AutoCloseable {
     gateway.keeper.start();
     gateway.self.start();
     gateway.sessions.start();
+    gateway.profiles.start();
     return gateway;
   }
 
@@ -146,6 +172,7 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    profiles.close();
     sessions.close();
     self.close();
     keeper.close(GRACE);

@@ -17,7 +17,6 @@ import io.medtwin.twin.identity.ThingNames;
 import io.medtwin.twin.keeper.DevicePlan;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Facts;
-import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.profile.ProfileCatalog;
 import java.util.ArrayList;
@@ -143,20 +142,7 @@ public final class Planner {
     if (!checkedProfiles.add(profile.id())) {
       return;
     }
-    for (Metric metric : profile.metrics()) {
-      if (!metric.unit().isEmpty() && !units.isUnit(metric.unit())) {
-        problems.add(
-            new Problem(
-                "profile " + profile.id(),
-                0,
-                metric.channel()
-                    + "."
-                    + metric.name()
-                    + ": \""
-                    + metric.unit()
-                    + "\" is no UCUM unit"));
-      }
-    }
+    ProfileChecks.units(profile, units, problems);
   }
 
   private void checkKind(Device device, Plugins.Found driver) {

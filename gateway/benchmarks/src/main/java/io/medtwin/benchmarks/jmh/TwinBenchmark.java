@@ -46,7 +46,7 @@ public class TwinBenchmark {
       new Outbox(
           new Facts("d1", "bench:d1", "bench:policy", "gw", "senml", new Patch(java.util.Map.of())),
           ledger,
-          profile.metrics().size(),
+          profile,
           new SplittableRandom(1));
   private final List<Received> message =
       List.of(

@@ -46,6 +46,7 @@ final class LinkSession {
   private final Thread thread;
   private volatile SessionState state = new SessionState.Waiting();
   private volatile @Nullable Wire wire;
+  private volatile String stopWhy = "";
   private String lastFault = "";
 
   /**
@@ -71,8 +72,9 @@ final class LinkSession {
     thread.start();
   }
 
-  /** Asks it to end; returns at once. */
-  void stop() {
+  /** Asks it to end, and says why to those who ask for its devices; returns at once. */
+  void stop(String why) {
+    stopWhy = why;
     stopping.countDown();
     thread.interrupt();
     closeWire();
@@ -95,6 +97,10 @@ final class LinkSession {
     return plan.name();
   }
 
+  SessionPlan plan() {
+    return plan;
+  }
+
   List<String> devices() {
     return plan.device().map(List::of).orElseGet(() -> List.copyOf(plan.behind().values()));
   }
@@ -109,7 +115,7 @@ final class LinkSession {
         // the way out when stopping
       }
     }
-    reporter.lost(devices(), "the gateway was stopped");
+    reporter.lost(devices(), stopWhy);
     state = new SessionState.Stopped();
   }
 

@@ -28,4 +28,9 @@ public record SessionPlan(
     settings = Map.copyOf(settings);
     behind = Map.copyOf(behind);
   }
+
+  /** The same link and driver with other settings. */
+  SessionPlan with(Map<String, String> otherSettings) {
+    return new SessionPlan(name, driver, transport, otherSettings, device, behind);
+  }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -18,8 +19,14 @@ public final class Sessions implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
-  private final List<LinkSession> sessions;
+  private final List<LinkSession> sessions = new CopyOnWriteArrayList<>();
+  private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
   private final Unclaimed unclaimed = new Unclaimed();
+  private final Journal journal;
+  private final TwinKeeper keeper;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private boolean closed;
 
   /** Sessions for these plans, whose reports go to {@code journal} and from there to the keeper. */
   public Sessions(
@@ -28,18 +35,48 @@ public final class Sessions implements AutoCloseable {
       TwinKeeper keeper,
       InstantSource clock,
       RandomGenerator random) {
-    Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
-    this.sessions =
-        plans.stream()
-            .map(
-                plan ->
-                    new LinkSession(
-                        plan,
-                        new Reporter(journal, keeper, clock, sequences, unclaimed),
-                        keeper::tookBefore,
-                        clock,
-                        random))
-            .toList();
+    this.journal = journal;
+    this.keeper = keeper;
+    this.clock = clock;
+    this.random = random;
+    plans.forEach(plan -> sessions.add(session(plan)));
+  }
+
+  private LinkSession session(SessionPlan plan) {
+    var reporter = new Reporter(journal, keeper, clock, sequences, unclaimed);
+    return new LinkSession(plan, reporter, keeper::tookBefore, clock, random);
+  }
+
+  /**
+   * Ends a session and begins it anew with other settings of its driver, on the same link. Waits
+   * for its end, at most 2 s; a driver that does not return by then keeps its settings.
+   *
+   * @param name of the session
+   * @param settings all settings of the driver, as text
+   */
+  public synchronized void resettle(String name, Map<String, String> settings) {
+    for (int i = 0; i < sessions.size() && !closed; i++) {
+      var session = sessions.get(i);
+      if (session.name().equals(name)) {
+        session.stop("its driver gets other settings");
+        if (!stopped(session)) {
+          LOG.error("{}: the driver does not stop; it goes on with the settings it has", name);
+          return;
+        }
+        var next = session(session.plan().with(settings));
+        sessions.set(i, next);
+        next.start();
+      }
+    }
+  }
+
+  private static boolean stopped(LinkSession session) {
+    try {
+      return session.awaitStopped();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Starts all. */
@@ -68,8 +105,9 @@ public final class Sessions implements AutoCloseable {
 
   /** Stops all; a driver that does not return within 2 s is left behind and named in the log. */
   @Override
-  public void close() {
-    sessions.forEach(LinkSession::stop);
+  public synchronized void close() {
+    closed = true;
+    sessions.forEach(session -> session.stop("the gateway was stopped"));
     try {
       for (LinkSession session : sessions) {
         if (!session.awaitStopped()) {

@@ -15,8 +15,11 @@ public final class Problems {
   private final List<Problem> found = new ArrayList<>();
   private int more;
 
-  /** Adds one. */
+  /** Adds one; one that is there already, since a part was read twice, counts once. */
   public void add(Problem problem) {
+    if (found.contains(problem)) {
+      return;
+    }
     if (found.size() < LIMIT) {
       found.add(problem);
     } else {

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -27,6 +29,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class Section {
 
+  private static final Set<String> NOTHING = Set.of("", "~", "null");
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|min|h|d)");
 
   private final String file;
@@ -34,7 +37,7 @@ public final class Section {
   private final MappingNode node;
   private final Problems problems;
   private final Map<String, Node> values = new LinkedHashMap<>();
-  private final Map<String, Integer> keyLines = new LinkedHashMap<>();
+  private final Map<String, Node> keyNodes = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
 
   Section(String file, String path, MappingNode node, Problems problems) {
@@ -45,11 +48,11 @@ public final class Section {
     for (NodeTuple tuple : node.getValue()) {
       if (tuple.getKeyNode() instanceof ScalarNode key) {
         if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
-          problem(lineOf(key), "the key \"" + key.getValue() + "\" stands twice in " + where());
+          problem(key, "the key \"" + key.getValue() + "\" stands twice in " + where());
         }
-        keyLines.put(key.getValue(), lineOf(key));
+        keyNodes.put(key.getValue(), key);
       } else {
-        problem(lineOf(tuple.getKeyNode()), "a key must be plain text");
+        problem(tuple.getKeyNode(), "a key must be plain text");
       }
     }
   }
@@ -66,7 +69,12 @@ public final class Section {
 
   /** Line of a key, or of this section where the key is absent. */
   public int line(String key) {
-    return keyLines.getOrDefault(key, line());
+    return lineOf(nodeOf(key));
+  }
+
+  /** Where a key stands, or this section where the key is absent. */
+  public Place place(String key) {
+    return placeOf(nodeOf(key));
   }
 
   /** All keys, in order. */
@@ -82,7 +90,11 @@ public final class Section {
 
   /** Adds a problem at a key of this section. */
   public void problemAt(String key, String message) {
-    problem(line(key), message);
+    problem(nodeOf(key), message);
+  }
+
+  private Node nodeOf(String key) {
+    return keyNodes.getOrDefault(key, node);
   }
 
   /** Text that must be there. */
@@ -197,7 +209,7 @@ public final class Section {
         if (item instanceof ScalarNode scalar) {
           texts.add(scalar.getValue());
         } else {
-          problem(lineOf(item), qualified(key) + ": expected a list of texts");
+          problem(item, qualified(key) + ": expected a list of texts");
         }
       }
       return texts;
@@ -232,6 +244,85 @@ public final class Section {
   public boolean isText(String key) {
     known.add(key);
     return values.get(key) instanceof ScalarNode;
+  }
+
+  /**
+   * This section laid over another: mappings are joined key by key, anything else of this one takes
+   * the other's place, and a key without a value takes it away. Problems are told where the text
+   * stands.
+   */
+  public Section over(Section base) {
+    return new Section(file, path, joined(base.node, node), problems);
+  }
+
+  /** This section without some of its keys. */
+  public Section without(Set<String> keys) {
+    var left =
+        node.getValue().stream()
+            .filter(tuple -> keyOf(tuple).filter(keys::contains).isEmpty())
+            .toList();
+    return new Section(file, path, withTuples(node, left), problems);
+  }
+
+  private static MappingNode joined(MappingNode base, MappingNode own) {
+    var owned = new LinkedHashMap<String, NodeTuple>();
+    for (NodeTuple tuple : own.getValue()) {
+      keyOf(tuple).ifPresent(key -> owned.put(key, tuple));
+    }
+    var tuples = new ArrayList<NodeTuple>();
+    for (NodeTuple tuple : base.getValue()) {
+      var over = keyOf(tuple).map(owned::remove).orElse(null);
+      if (over == null) {
+        tuples.add(tuple);
+      } else if (over.getValueNode() instanceof MappingNode mine
+          && tuple.getValueNode() instanceof MappingNode theirs) {
+        tuples.add(new NodeTuple(over.getKeyNode(), joined(theirs, mine)));
+      } else if (!isNothing(over.getValueNode())) {
+        tuples.add(over);
+      }
+    }
+    owned.values().stream().filter(tuple -> !isNothing(tuple.getValueNode())).forEach(tuples::add);
+    return withTuples(own, tuples);
+  }
+
+  private static boolean isNothing(Node node) {
+    return node instanceof ScalarNode scalar
+        && scalar.getScalarStyle() == ScalarStyle.PLAIN
+        && NOTHING.contains(scalar.getValue());
+  }
+
+  private static MappingNode withTuples(MappingNode like, List<NodeTuple> tuples) {
+    return new MappingNode(
+        like.getTag(), true, tuples, like.getFlowStyle(), like.getStartMark(), like.getEndMark());
+  }
+
+  private static Optional<String> keyOf(NodeTuple tuple) {
+    return tuple.getKeyNode() instanceof ScalarNode key
+        ? Optional.of(key.getValue())
+        : Optional.empty();
+  }
+
+  /** Every text of a list with the line it stands in; a single text is a list of one. */
+  public Map<Integer, String> textsByLine(String key) {
+    known.add(key);
+    var texts = new LinkedHashMap<Integer, String>();
+    if (values.get(key) instanceof SequenceNode sequence) {
+      for (Node item : sequence.getValue()) {
+        if (item instanceof ScalarNode scalar) {
+          texts.put(lineOf(item), scalar.getValue());
+        } else {
+          problem(item, qualified(key) + ": expected a list of texts");
+        }
+      }
+    } else if (values.containsKey(key)) {
+      problemAt(key, qualified(key) + ": expected a list of texts");
+    }
+    return texts;
+  }
+
+  /** Adds a problem at a line of this file. */
+  public void problemAtLine(int line, String message) {
+    problems.add(new Problem(file, line, message));
   }
 
   /** Every key with its nested mapping, for maps whose keys are names; notes all keys as known. */
@@ -296,12 +387,17 @@ public final class Section {
   }
 
   private String missing(String key, String expected, String instead) {
-    problem(line(), where() + " needs \"" + key + "\" (" + expected + ")");
+    problem(node, where() + " needs \"" + key + "\" (" + expected + ")");
     return instead;
   }
 
-  private void problem(int line, String message) {
-    problems.add(new Problem(file, line, message));
+  /** A part that came from another file is told of there. */
+  private void problem(Node at, String message) {
+    problems.add(placeOf(at).problem(message));
+  }
+
+  private Place placeOf(Node at) {
+    return new Place(at.getStartMark().map(Mark::getName).orElse(file), lineOf(at));
   }
 
   private String qualified(String key) {

@@ -4,7 +4,9 @@ import io.medtwin.journal.Entry;
 import io.medtwin.journal.Note;
 import io.medtwin.journal.Received;
 import io.medtwin.spi.Alert;
+import io.medtwin.spi.Identity;
 import io.medtwin.twin.backend.Answer;
+import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
 import io.medtwin.twin.keeper.DeviceView.Counts;
 import io.medtwin.twin.keeper.DeviceView.Shown;
@@ -19,6 +21,7 @@ import io.medtwin.twin.normalizer.Normalizer;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Outbox;
 import io.medtwin.twin.profile.Metric;
+import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.snapshot.Fields;
 import io.medtwin.twin.snapshot.PatchText;
 import io.medtwin.twin.snapshot.TwinFields;
@@ -35,6 +38,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -56,15 +60,17 @@ final class DeviceLine {
   /** Most gaps kept; older ones are counted. */
   private static final int MAX_GAPS = 20;
 
-  private final DevicePlan plan;
-  private final Normalizer normalizer;
-  private final Ledger ledger;
-  private final Outbox outbox;
+  private final Units units;
+  private final RandomGenerator random;
   private final Set<String> rejectionsLogged = new HashSet<>();
   private final Deque<Gap> gaps = new ArrayDeque<>();
   private final Words words = new Words();
   final LongAdder discardedBytes = new LongAdder();
 
+  private DevicePlan plan;
+  private Normalizer normalizer;
+  private Ledger ledger;
+  private Outbox outbox;
   private Twin twin;
   private String lostWhy = "";
   private @Nullable Instant lastHeard;
@@ -82,10 +88,17 @@ final class DeviceLine {
 
   DeviceLine(DevicePlan plan, Units units, RandomGenerator random, Instant now) {
     this.plan = plan;
+    this.units = units;
+    this.random = random;
     this.normalizer = new Normalizer(plan.profile(), units);
     this.ledger = new Ledger(plan.profile());
-    this.outbox = new Outbox(plan.facts(), ledger, plan.profile().metrics().size(), random);
+    this.outbox = new Outbox(plan.facts(), ledger, plan.profile(), random);
     this.twin = Twin.unheard(plan.profile(), now);
+  }
+
+  /** What is in force: the profile of the plan, or its variant for the firmware it said it has. */
+  private Profile profile() {
+    return twin.profile();
   }
 
   String device() {
@@ -221,6 +234,9 @@ final class DeviceLine {
         } else {
           twin = next;
           outbox.deviceObserved(now);
+          if (plan.profile().forFirmware(firmware(next.identity())) != profile()) {
+            beginAgain(contents(), now);
+          }
         }
       }
       case Finding.Seen seen -> {
@@ -347,25 +363,49 @@ final class DeviceLine {
   String save() {
     unsavedEntry = 0;
     unsavedNote = 0;
+    return PatchText.write(contents());
+  }
+
+  /** Goes on under another plan of the same thing. */
+  void replan(DevicePlan next, Instant now) {
+    var contents = contents();
+    plan = next;
+    beginAgain(contents, now);
+  }
+
+  private void beginAgain(Patch contents, Instant now) {
+    try {
+      begin(contents, now);
+    } catch (IOException e) {
+      throw new IllegalStateException("its own contents cannot be read", e);
+    }
+  }
+
+  private Patch contents() {
     var counts = new Fields();
     for (int line = 0; line < ledger.lines(); line++) {
       var items = Arrays.stream(ledger.counts(line)).boxed().toList();
       counts.put(ledger.name(line), new Fields().put("", items, item -> item).object(""));
     }
-    var saved =
-        new Fields()
-            .put("sequence", sequence)
-            .put("lastHeard", lastHeard)
-            .put("lostWhy", lostWhy)
-            .put("received", received)
-            .put("late", late)
-            .put("twin", TwinFields.write(twin))
-            .put("outbox", outbox.save(plan.profile()))
-            .put("ledger", counts.patch())
-            .put("gaps", gaps, Gap::save)
-            .put("gapsBefore", gapsBefore)
-            .put("words", words.all(), TwinFields::text);
-    return PatchText.write(saved.patch());
+    return new Fields()
+        .put("profile", profile().toString())
+        .put("meanings", meanings())
+        .put("sequence", sequence)
+        .put("lastHeard", lastHeard)
+        .put("lostWhy", lostWhy)
+        .put("received", received)
+        .put("late", late)
+        .put("twin", TwinFields.write(twin))
+        .put("outbox", outbox.save(profile()))
+        .put("ledger", counts.patch())
+        .put("gaps", gaps, Gap::save)
+        .put("gapsBefore", gapsBefore)
+        .put("words", words.all(), TwinFields::text)
+        .patch();
+  }
+
+  private Patch meanings() {
+    return new Patch(new LinkedHashMap<>(profile().meanings()));
   }
 
   /**
@@ -373,27 +413,61 @@ final class DeviceLine {
    *
    * @throws IOException it makes no sense
    */
-  void restore(String text) throws IOException {
-    var saved = Fields.of(PatchText.read(text));
-    twin = TwinFields.read(saved.object("twin"), plan.profile());
+  void restore(String text, Instant now) throws IOException {
+    begin(PatchText.read(text), now);
+  }
+
+  /**
+   * Begins with these contents, under the profile that is in force for their firmware. Where that
+   * is another than the one they were made under, values that mean something else now are gone.
+   */
+  private void begin(Patch contents, Instant now) throws IOException {
+    var saved = Fields.of(contents);
+    var ofTwin = saved.object("twin");
+    var profile = plan.profile().forFirmware(firmware(TwinFields.identity(ofTwin)));
+    normalizer = new Normalizer(profile, units);
+    ledger = new Ledger(profile);
+    outbox = new Outbox(plan.facts(), ledger, profile, random);
+    var shape = Reshaping.of(saved.object("meanings"), profile);
+    twin = TwinFields.read(ofTwin, profile, shape.changed());
     sequence = saved.number("sequence");
     lastHeard = saved.time("lastHeard");
     lostWhy = saved.text("lostWhy");
     received = saved.number("received");
     late = saved.number("late");
-    var counts = saved.fields("ledger");
-    for (int line = 0; line < ledger.lines(); line++) {
-      var items = counts.object(ledger.name(line)).members().values();
-      if (!items.isEmpty()) {
-        ledger.restore(line, items.stream().mapToLong(item -> (Long) item).toArray());
-      }
-    }
-    outbox.restore(saved.object("outbox"), plan.profile());
+    restoreLedger(saved.object("ledger"));
+    outbox.restore(saved.object("outbox"), profile);
+    outbox.reshaped(shape.gone(), shape.changed(), now);
+    gaps.clear();
     saved.list("gaps").forEach(gap -> gaps.add(Gap.restored(gap)));
     gapsBefore = saved.number("gapsBefore");
+    words.clear();
     for (String word : saved.texts("words")) {
       words.remember(TwinFields.report(word));
     }
+  }
+
+  private void restoreLedger(Patch saved) {
+    var counts = new LinkedHashMap<String, long[]>();
+    saved
+        .members()
+        .forEach(
+            (name, items) ->
+                counts.put(
+                    name,
+                    ((Patch) items)
+                        .members().values().stream().mapToLong(item -> (Long) item).toArray()));
+    for (int line = 0; line < ledger.lines(); line++) {
+      var known = counts.remove(ledger.name(line));
+      if (known != null) {
+        ledger.restore(line, known);
+      }
+    }
+    counts.values().forEach(ledger::former);
+  }
+
+  private static String firmware(Map<Identity.Attribute, String> identity) {
+    return identity.getOrDefault(Identity.Attribute.FIRMWARE, "");
   }
 
   Account account() {
@@ -425,7 +499,7 @@ final class DeviceLine {
   /** As shown; {@code total} is what {@link #total} gives now. */
   DeviceView view(Balance total) {
     var shown = new ArrayList<Shown>();
-    for (Metric metric : plan.profile().metrics()) {
+    for (Metric metric : profile().metrics()) {
       twin.property(metric)
           .ifPresent(
               property -> {
@@ -510,7 +584,7 @@ final class DeviceLine {
     }
     var since = lost.link().status() == Status.OFFLINE ? lost.link().since() : now;
     link(new LinkState(Status.OFFLINE, since, why), now);
-    for (Metric metric : plan.profile().metrics()) {
+    for (Metric metric : profile().metrics()) {
       if (lost.wave(metric).isPresent()) {
         outbox.waveChanged(metric, now);
       }

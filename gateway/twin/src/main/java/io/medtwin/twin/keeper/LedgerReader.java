@@ -40,7 +40,7 @@ public final class LedgerReader {
       Instant now,
       Function<Replay, Journal.End> reading) {
     var lines = new Lines(plans, units, new SplittableRandom(0), now);
-    var recovered = new Recovered(lines);
+    var recovered = new Recovered(lines, now);
     var end = reading.apply(recovered);
     return new Read(
         lines.all().stream().map(DeviceLine::account).toList(), recovered.damages(), end);

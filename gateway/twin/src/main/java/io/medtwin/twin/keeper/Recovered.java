@@ -6,6 +6,7 @@ import io.medtwin.journal.Replay;
 import io.medtwin.journal.Saved;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,14 +22,16 @@ final class Recovered implements Replay {
   private static final int MESSAGES_LIMIT = 65_536;
 
   private final Lines lines;
+  private final Instant now;
   private final Set<Long> messages = new HashSet<>();
   private final List<String> damages = new ArrayList<>();
   private int saved;
   private long entries;
   private long notes;
 
-  Recovered(Lines lines) {
+  Recovered(Lines lines, Instant now) {
     this.lines = lines;
+    this.now = now;
   }
 
   @Override
@@ -36,7 +39,7 @@ final class Recovered implements Replay {
     var line = lines.find(state.device());
     if (line.isPresent()) {
       try {
-        line.get().restore(state.body());
+        line.get().restore(state.body(), now);
         saved++;
       } catch (IOException | IllegalArgumentException | DateTimeException e) {
         damaged("the saved state of " + state.device() + " cannot be read: " + e.getMessage());

@@ -44,6 +44,17 @@ final class Saver {
     }
   }
 
+  /** Saves these devices now. */
+  void save(List<DeviceLine> changed, long position, long note) {
+    save(saved(changed, position, note), position, note, false);
+  }
+
+  private static List<Saved> saved(List<DeviceLine> some, long position, long note) {
+    return some.stream()
+        .map(line -> new Saved(line.device(), position, note, line.save()))
+        .toList();
+  }
+
   /** Whether it is time to offer the whole state again. */
   boolean isTimeForWhole(Instant now, Duration period) {
     if (now.isBefore(lastWhole.plus(period)) && !now.isBefore(lastWhole)) {
@@ -55,11 +66,7 @@ final class Saver {
 
   /** Saves all devices. */
   void saveAll(long position, long note, boolean whole) {
-    var states = new ArrayList<Saved>();
-    for (DeviceLine line : lines.all()) {
-      states.add(new Saved(line.device(), position, note, line.save()));
-    }
-    save(states, position, note, whole);
+    save(saved(lines.all(), position, note), position, note, whole);
   }
 
   private void save(List<Saved> states, long position, long note, boolean whole) {

@@ -83,6 +83,9 @@ public final class TwinKeeper implements AutoCloseable {
     record Noted(DeviceLine line, TwinCommand command) implements Input {}
 
     record Answered(DeviceLine line, Answer answer, Duration took) implements Input {}
+
+    /** Other profiles for devices that are there. */
+    record Replanned(Collection<DevicePlan> plans) implements Input {}
   }
 
   /** All devices at one moment; made when somebody asks, since it costs as much as a sweep. */
@@ -111,7 +114,7 @@ public final class TwinKeeper implements AutoCloseable {
    */
   public void start() {
     var begin = now();
-    var recovered = new Recovered(lines);
+    var recovered = new Recovered(lines, begin);
     var end = journal.recover(recovered);
     messagesBefore = Set.copyOf(recovered.messages());
     lastPosition = end.position();
@@ -283,11 +286,35 @@ public final class TwinKeeper implements AutoCloseable {
                       inbox.add(new Input.Answered(noted.line(), answer, took));
                     });
       }
+      case Input.Replanned replanned -> takeUp(replanned.plans());
       case Input.Answered settled -> {
         settle(settled);
         answered = true;
       }
     }
+  }
+
+  /**
+   * Devices go on under other profiles, and what they have under them is saved at once: what came
+   * before is never taken for the new profile's. Any thread.
+   *
+   * @param plans of the same things as before; those of devices that are not there change nothing
+   */
+  public void replan(Collection<DevicePlan> plans) {
+    inbox.add(new Input.Replanned(List.copyOf(plans)));
+  }
+
+  private void takeUp(Collection<DevicePlan> plans) {
+    var changed = new ArrayList<DeviceLine>();
+    for (DevicePlan plan : plans) {
+      var line = lines.find(plan.facts().device());
+      if (line.isPresent()) {
+        line.get().replan(plan, now());
+        noteUrgency(line.get());
+        changed.add(line.get());
+      }
+    }
+    saver.save(changed, lastPosition, lastNote);
   }
 
   private void settle(Input.Answered answered) {

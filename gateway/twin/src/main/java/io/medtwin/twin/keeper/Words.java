@@ -54,6 +54,11 @@ final class Words {
     hasFineClock |= time != null && isFine(time);
   }
 
+  /** Forgets all. */
+  void clear() {
+    last.clear();
+  }
+
   /** What is remembered, oldest first. */
   Collection<Report> all() {
     return last;

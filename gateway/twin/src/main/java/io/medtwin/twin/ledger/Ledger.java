@@ -18,7 +18,9 @@ public final class Ledger {
     /** What the device says of itself, and what a hub says of it. */
     DEVICE("device"),
     /** Parameters that the profile keeps out. */
-    WITHHELD("withheld");
+    WITHHELD("withheld"),
+    /** Metrics that an earlier profile had; what was pending of them is rejected. */
+    FORMER("former");
 
     private final String word;
 
@@ -111,6 +113,18 @@ public final class Ledger {
     return new long[] {
       received[line], delivered[line], coalesced[line], rejected[line], expired[line]
     };
+  }
+
+  /**
+   * Adds the counts of a metric that the profile no longer has; what was pending of it is rejected.
+   */
+  public void former(long[] counts) {
+    int line = line(Other.FORMER);
+    received[line] += counts[0];
+    delivered[line] += counts[1];
+    coalesced[line] += counts[2];
+    rejected[line] += counts[0] - counts[1] - counts[2] - counts[4];
+    expired[line] += counts[4];
   }
 
   /** Puts back what {@link #counts} gave. */

@@ -88,12 +88,15 @@ public sealed interface Finding {
   record AlertChange(Alert alert, int event, String text, Instant observedAt) implements Finding {}
 
   /**
-   * Something that happened once.
+   * Something that happened once, with the meaning its profile gives it.
    *
    * @param event as sent
+   * @param term IEEE 11073-10101 event code, 0 where unknown
+   * @param text the device's text, or the profile's where the device sends none
    * @param observedAt when
    */
-  record Occurrence(DeviceEvent event, Instant observedAt) implements Finding {}
+  record Occurrence(DeviceEvent event, int term, String text, Instant observedAt)
+      implements Finding {}
 
   /**
    * Who the device says it is.

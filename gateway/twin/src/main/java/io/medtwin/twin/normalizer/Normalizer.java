@@ -58,8 +58,7 @@ public final class Normalizer {
     return switch (received.report()) {
       case Reading reading -> reading(reading, received.receivedAt());
       case Alert alert -> alert(alert, received.receivedAt());
-      case DeviceEvent event ->
-          new Occurrence(event, observedAt(event.time(), received.receivedAt()));
+      case DeviceEvent event -> event(event, received.receivedAt());
       case Identity identity -> new Identified(identity);
       case Presence presence -> new Seen(presence);
     };
@@ -68,11 +67,34 @@ public final class Normalizer {
   private AlertChange alert(Alert alert, Instant receivedAt) {
     var term = profile.alert(alert.code());
     var text = alert.text().isBlank() ? term.map(Profile.AlertTerm::text).orElse("") : alert.text();
+    var priority = term.map(Profile.AlertTerm::priority).orElse(Alert.Priority.UNKNOWN);
     return new AlertChange(
-        alert,
+        alert.priority() == Alert.Priority.UNKNOWN ? withPriority(alert, priority) : alert,
         term.map(Profile.AlertTerm::event).orElse(0),
         text,
         observedAt(alert.time(), receivedAt));
+  }
+
+  /** The priority of the manual, where the device sends none: the device's own word counts. */
+  private static Alert withPriority(Alert alert, Alert.Priority priority) {
+    return new Alert(
+        alert.occurrence(),
+        alert.code(),
+        alert.phase(),
+        priority,
+        alert.kind(),
+        alert.text(),
+        alert.parameter(),
+        alert.time());
+  }
+
+  private Occurrence event(DeviceEvent event, Instant receivedAt) {
+    var term = profile.event(event.code());
+    return new Occurrence(
+        event,
+        term.map(Profile.EventTerm::event).orElse(0),
+        event.text().isBlank() ? term.map(Profile.EventTerm::text).orElse("") : event.text(),
+        observedAt(event.time(), receivedAt));
   }
 
   private Finding reading(Reading reading, Instant receivedAt) {
@@ -86,7 +108,7 @@ public final class Normalizer {
     return switch (reading.value()) {
       case Absent absent when metric.kind() == Metric.Kind.WAVEFORM -> new WaveStopped(metric);
       case Absent absent ->
-          observation(metric, null, validity(absent), reading.flags(), observedAt);
+          observation(metric, null, validity(absent.reason()), reading.flags(), observedAt);
       case Numeric number -> number(metric, number, reading.flags(), observedAt);
       case Coded coded -> word(metric, reading, coded.code(), observedAt);
       case Text text -> word(metric, reading, text.text(), observedAt);
@@ -98,11 +120,16 @@ public final class Normalizer {
     if (metric.kind() != Metric.Kind.NUMERIC && metric.kind() != Metric.Kind.SETTING) {
       return contradiction(metric, "a number");
     }
-    var wanted = units.convert(number.amount(), profile.ucum(number.unit()), metric.unit());
+    var sent = metric.sent();
+    var missing = sent.absent(number.amount());
+    if (missing != null) {
+      return observation(metric, null, validity(missing), flags, observedAt);
+    }
+    var unit = profile.ucum(sent.unit(number.unit()));
+    var wanted = units.convert(sent.amount(number.amount()), unit, metric.unit());
     if (wanted.isEmpty()) {
       return new Rejected(
-          metric,
-          "expected a unit that converts to " + metric.unit() + ", got \"" + number.unit() + "\"");
+          metric, "expected a unit that converts to " + metric.unit() + ", got \"" + unit + "\"");
     }
     var amount = wanted.get();
     var plausible = metric.plausible();
@@ -112,6 +139,10 @@ public final class Normalizer {
   }
 
   private static Finding word(Metric metric, Reading reading, String word, Instant observedAt) {
+    var missing = metric.sent().absent(word);
+    if (missing != null) {
+      return observation(metric, null, validity(missing), reading.flags(), observedAt);
+    }
     if (metric.kind() != Metric.Kind.ENUM && metric.kind() != Metric.Kind.TEXT) {
       return contradiction(metric, "a word");
     }
@@ -161,8 +192,8 @@ public final class Normalizer {
         metric, validity.valueAllowed() ? value : null, validity, mode, observedAt);
   }
 
-  private static Validity validity(Absent absent) {
-    return switch (absent.reason()) {
+  private static Validity validity(Absent.Reason reason) {
+    return switch (reason) {
       case NOT_AVAILABLE, SENSOR_OFF, MALFUNCTION, NOT_A_NUMBER -> Validity.NOT_AVAILABLE;
       case INVALID -> Validity.INVALID;
       case ONGOING -> Validity.ONGOING;

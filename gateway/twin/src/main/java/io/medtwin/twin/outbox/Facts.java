@@ -10,8 +10,8 @@ import io.medtwin.twin.backend.Patch;
  * @param policyId policy of its class and site
  * @param gateway id of this gateway
  * @param driver id of its driver
- * @param attributes members of {@code attributes}: schema, class, identity as configured, terms,
- *     profile
+ * @param attributes members of {@code attributes} as configured: schema, class, identity; what the
+ *     profile in force says comes on top
  */
 public record Facts(
     String device,

@@ -46,6 +46,7 @@ final class Keeping {
         .put("properties", names(marks.properties), name -> name)
         .put("waves", names(marks.waves), name -> name)
         .put("unmapped", marks.unmapped, name -> name)
+        .put("gone", marks.gone, name -> name)
         .put("attributes", marks.attributes)
         .put("link", marks.link)
         .put("reports", names(marks.reports), name -> name)
@@ -60,6 +61,7 @@ final class Keeping {
     readNames(fields.texts("properties"), marks.properties);
     readNames(fields.texts("waves"), marks.waves);
     marks.unmapped.addAll(fields.texts("unmapped"));
+    marks.gone.addAll(fields.texts("gone"));
     marks.attributes = fields.is("attributes");
     marks.link = fields.is("link");
     readNames(fields.texts("reports"), marks.reports);

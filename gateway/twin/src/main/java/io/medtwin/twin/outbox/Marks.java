@@ -21,6 +21,9 @@ final class Marks {
   /** Parameters without a place in the profile to tell. */
   final Set<String> unmapped = new LinkedHashSet<>();
 
+  /** Places that are no more, to be taken away: {@code feature/property}. */
+  final Set<String> gone = new LinkedHashSet<>();
+
   /** Whether attributes are to be told. */
   boolean attributes;
 
@@ -37,7 +40,12 @@ final class Marks {
   boolean device;
 
   boolean isEmpty() {
-    return properties.isEmpty() && waves.isEmpty() && unmapped.isEmpty() && !attributes && !link;
+    return properties.isEmpty()
+        && waves.isEmpty()
+        && unmapped.isEmpty()
+        && gone.isEmpty()
+        && !attributes
+        && !link;
   }
 
   /** A report of a metric is told with the next merge; the one before it no more. */
@@ -46,6 +54,16 @@ final class Marks {
       ledger.coalesced(metric, 1);
     }
     reports.set(metric);
+  }
+
+  /** A metric has nothing to tell; a report that was pending needs no telling of its own. */
+  void forget(int metric, Ledger ledger) {
+    properties.clear(metric);
+    waves.clear(metric);
+    if (reports.get(metric)) {
+      reports.clear(metric);
+      ledger.coalesced(metric, 1);
+    }
   }
 
   void parameter(String name, Ledger ledger) {
@@ -67,6 +85,7 @@ final class Marks {
     taken.properties.or(properties);
     taken.waves.or(waves);
     taken.unmapped.addAll(unmapped);
+    taken.gone.addAll(gone);
     taken.attributes = attributes;
     taken.link = link;
     taken.reports.or(reports);
@@ -75,6 +94,7 @@ final class Marks {
     properties.clear();
     waves.clear();
     unmapped.clear();
+    gone.clear();
     attributes = false;
     link = false;
     reports.clear();
@@ -88,6 +108,7 @@ final class Marks {
     properties.or(untold.properties);
     waves.or(untold.waves);
     unmapped.addAll(untold.unmapped);
+    gone.addAll(untold.gone);
     attributes |= untold.attributes;
     link |= untold.link;
     for (int i = untold.reports.nextSetBit(0); i >= 0; i = untold.reports.nextSetBit(i + 1)) {

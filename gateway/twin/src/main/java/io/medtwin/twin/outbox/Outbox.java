@@ -18,6 +18,7 @@ import io.medtwin.twin.state.Twin;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class Outbox {
   }
 
   private final Facts facts;
+  private final Patch attributes;
   private final Ledger ledger;
   private final Pace pace;
   private final @Nullable Property[] published;
@@ -95,11 +97,12 @@ public final class Outbox {
   private String trouble = "";
 
   /** An outbox that has to tell everything. */
-  public Outbox(Facts facts, Ledger ledger, int metricCount, RandomGenerator random) {
+  public Outbox(Facts facts, Ledger ledger, Profile profile, RandomGenerator random) {
     this.facts = facts;
+    this.attributes = Terms.into(facts.attributes(), profile);
     this.ledger = ledger;
     this.pace = new Pace(random);
-    this.published = new Property[metricCount];
+    this.published = new Property[profile.metrics().size()];
     marks.attributes = true;
     marks.link = true;
   }
@@ -404,9 +407,38 @@ public final class Outbox {
     gap = fields.has("gap") ? Gap.restored(fields.object("gap")) : null;
   }
 
+  /**
+   * The profile is another than that of the saved state: what is told under a place that is no more
+   * is taken away, and what was told under one that means something else now is forgotten.
+   *
+   * @param gone places of the thing that are no more, {@code feature/property}
+   * @param changed metrics whose values mean something else
+   */
+  public void reshaped(Collection<String> gone, Collection<Metric> changed, Instant now) {
+    if (gone.isEmpty() && changed.isEmpty()) {
+      return;
+    }
+    marks.gone.addAll(gone);
+    for (Metric metric : changed) {
+      int i = metric.index();
+      published[i] = null;
+      marks.forget(i, ledger);
+      marks.gone.add(PatchWriter.feature(metric) + "/" + metric.name());
+      for (@Nullable Batch batch : new Batch[] {inFlight, uncertain}) {
+        if (batch != null && !batch.isQuestion()) {
+          batch.told()[i] = null;
+          batch.marks().properties.clear(i);
+          batch.marks().waves.clear(i);
+        }
+      }
+    }
+    marks.attributes = true;
+    pace.due(now, URGENT_WINDOW, Duration.ZERO);
+  }
+
   private TwinCommand ask() {
     inFlight = Batch.QUESTION;
-    return new TwinCommand.Provision(facts.thingId(), facts.policyId(), facts.attributes());
+    return new TwinCommand.Provision(facts.thingId(), facts.policyId(), attributes);
   }
 
   private TwinCommand.Merge merge(Twin twin, @Nullable Instant lastSeen, Instant now) {
@@ -418,15 +450,17 @@ public final class Outbox {
     putLink(features, twin, lastSeen, now);
     for (Metric metric : twin.profile().metrics()) {
       int i = metric.index();
-      if (taken.properties.get(i)) {
-        var property = twin.property(metric).orElseThrow();
+      var property = taken.properties.get(i) ? twin.property(metric).orElse(null) : null;
+      if (property != null) {
         told[i] = property;
         var patch = PatchWriter.property(property, published[i], twin.link().status());
         PatchWriter.put(features, metric.channel(), metric.name(), patch);
+      } else if (taken.reports.get(i) && !taken.waves.get(i)) {
+        taken.forget(i, ledger); // a report under a meaning that is no more
       }
       if (taken.waves.get(i)) {
         var descriptor = PatchWriter.wave(metric, twin.wave(metric).orElse(null));
-        PatchWriter.put(features, "wave-" + metric.channel(), metric.name(), descriptor);
+        PatchWriter.put(features, PatchWriter.feature(metric), metric.name(), descriptor);
       }
     }
     for (String name : taken.unmapped) {
@@ -435,11 +469,14 @@ public final class Outbox {
         PatchWriter.put(features, "vendor", PatchWriter.key(name), PatchWriter.unmapped(parameter));
       }
     }
+    PatchWriter.remove(features, taken.gone);
     var all = new LinkedHashMap<>(PatchWriter.features(features).members());
+    PatchWriter.removeFeatures(all, taken.gone, twin.profile());
     Lane.addTo(all, entries);
     var root = new LinkedHashMap<String, Object>();
     if (taken.attributes) {
-      root.put("attributes", Identities.into(facts.attributes(), twin.identity()));
+      var terms = Terms.without(attributes, taken.gone);
+      root.put("attributes", Identities.into(terms, twin.identity()));
     }
     root.put("features", new Patch(all));
     pace.sent(now, lane.size() == 0 ? null : now.plus(URGENT_WINDOW));

@@ -13,6 +13,7 @@ import io.medtwin.twin.normalizer.Finding.Occurrence;
 import io.medtwin.twin.normalizer.Finding.Unmapped;
 import io.medtwin.twin.normalizer.Finding.Wave;
 import io.medtwin.twin.profile.Metric;
+import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.Freshness;
 import io.medtwin.twin.state.LinkState;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,8 @@ final class PatchWriter {
     members.put("freshness", Freshness.of(property, told, link).word());
     if (property.mode() != Mode.REAL) {
       members.put("mode", property.mode().name().toLowerCase(Locale.ROOT));
+    } else if (told != null && told.mode() != Mode.REAL) {
+      members.put("mode", Patch.REMOVE);
     }
     return new Patch(members);
   }
@@ -134,7 +138,10 @@ final class PatchWriter {
   static Patch event(Occurrence occurrence, int ringSlot) {
     var members = new LinkedHashMap<String, Object>();
     members.put("code", occurrence.event().code());
-    members.put("text", occurrence.event().text());
+    if (occurrence.term() > 0) {
+      members.put("event", (long) occurrence.term());
+    }
+    members.put("text", occurrence.text());
     members.put("at", time(occurrence.observedAt()));
     return Patch.of("events", Patch.of("properties", Patch.of("e" + ringSlot, new Patch(members))));
   }
@@ -183,6 +190,31 @@ final class PatchWriter {
   static void put(
       Map<String, Map<String, Object>> features, String feature, String name, Object value) {
     features.computeIfAbsent(feature, unused -> new LinkedHashMap<>()).put(name, value);
+  }
+
+  /** Takes away what is told under places that are no more, unless something new is told there. */
+  static void remove(Map<String, Map<String, Object>> features, Set<String> gone) {
+    for (String place : gone) {
+      int slash = place.indexOf('/');
+      features
+          .computeIfAbsent(place.substring(0, slash), unused -> new LinkedHashMap<>())
+          .putIfAbsent(place.substring(slash + 1), Patch.REMOVE);
+    }
+  }
+
+  /** Takes away whole features of which no place is left. */
+  static void removeFeatures(Map<String, Object> features, Set<String> gone, Profile profile) {
+    for (String place : gone) {
+      var feature = place.substring(0, place.indexOf('/'));
+      if (profile.metrics().stream().noneMatch(metric -> feature.equals(feature(metric)))) {
+        features.put(feature, Patch.REMOVE);
+      }
+    }
+  }
+
+  /** The feature of a metric: its channel; of a wave, a descriptor's. */
+  static String feature(Metric metric) {
+    return metric.kind() == Metric.Kind.WAVEFORM ? "wave-" + metric.channel() : metric.channel();
   }
 
   /** Members of {@code features}. */

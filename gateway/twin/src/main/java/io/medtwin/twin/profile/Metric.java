@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param code IEEE 11073-10101 code (partition * 65536 + term), 0 where no safe mapping is known
  * @param unit UCUM unit in the twin; empty for words and texts
+ * @param sent what the model writes, before it is converted to {@code unit}
  * @param words twin word for each device word, for {@link Kind#ENUM}; a word that is not listed
  *     stays as it is
  * @param period how often the device is expected to say it; null where it says it only when
@@ -34,6 +36,7 @@ public record Metric(
     Kind kind,
     int code,
     String unit,
+    Sent sent,
     Map<String, String> words,
     @Nullable Duration period,
     @Nullable BigDecimal deadband,
@@ -63,6 +66,20 @@ public record Metric(
 
   public Metric {
     words = Map.copyOf(words);
+  }
+
+  /** Its place in the twin: {@code channel/name}. */
+  public String place() {
+    return channel + "/" + name;
+  }
+
+  /**
+   * What its values mean, as a short text: two metrics at the same place with another meaning share
+   * no value. Of a wave it begins with {@code wave}.
+   */
+  public String meaning() {
+    var text = kind + "|" + code + "|" + unit + "|" + sent + "|" + new TreeMap<>(words);
+    return (kind == Kind.WAVEFORM ? "wave" : "") + Integer.toHexString(text.hashCode());
   }
 
   /**

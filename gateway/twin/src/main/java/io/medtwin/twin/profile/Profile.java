@@ -1,11 +1,15 @@
 package io.medtwin.twin.profile;
 
+import io.medtwin.spi.Alert;
+import io.medtwin.twin.document.Place;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +30,12 @@ public final class Profile {
   private final Map<String, String> units;
   private final List<Metric> metrics;
   private final Map<String, AlertTerm> alerts;
+  private final Map<String, EventTerm> events;
   private final Set<String> withheld;
+  private final Paper paper;
+  private final List<Variant> variants;
   private final Map<String, Metric> byParameter = new HashMap<>();
+  private final Map<String, Metric> byPlace = new HashMap<>();
   private final long[] staleAfterMillis;
 
   /**
@@ -45,8 +53,57 @@ public final class Profile {
    *
    * @param event IEEE 11073-10101 event code, 0 where no safe mapping is known
    * @param text short text for people
+   * @param priority priority of IEC 60601-1-8 where the manual states one and the device sends
+   *     none; {@link Alert.Priority#UNKNOWN} where it does not
+   * @param delay how long the device itself waits before it raises it, where the manual says so
    */
-  public record AlertTerm(int event, String text) {}
+  public record AlertTerm(
+      int event, String text, Alert.Priority priority, Optional<Duration> delay) {}
+
+  /**
+   * What a device's own event code means.
+   *
+   * @param event IEEE 11073-10101 event code, 0 where no safe mapping is known
+   * @param text short text for people
+   */
+  public record EventTerm(int event, String text) {}
+
+  /**
+   * What only people and builds read.
+   *
+   * @param description which devices this is for
+   * @param sources where the facts come from
+   * @param base profile it is based on, where there is one
+   * @param examples readings and what becomes of them
+   * @param places where in its file something stands: {@code driver}, {@code settings/fields},
+   *     {@code spo2/saturation}, {@code spo2/saturation/unit}, {@code alerts/AL_OCCLU}
+   */
+  public record Paper(
+      String description,
+      List<String> sources,
+      Optional<String> base,
+      List<Example> examples,
+      Map<String, Place> places) {
+
+    /** Where it stands, or the nearest thing around it. */
+    public Place place(String what) {
+      var place = places.get(what);
+      int slash = what.lastIndexOf('/');
+      return place != null
+          ? place
+          : slash > 0 ? place(what.substring(0, slash)) : places.getOrDefault("", NOWHERE);
+    }
+
+    private static final Place NOWHERE = new Place("", 0);
+  }
+
+  /**
+   * The same model with another firmware.
+   *
+   * @param firmware beginning of the firmware's name, as the device tells it
+   * @param profile what is in force for it; of the same id and version
+   */
+  public record Variant(String firmware, Profile profile) {}
 
   Profile(
       String id,
@@ -58,7 +115,10 @@ public final class Profile {
       Map<String, String> units,
       List<Metric> metrics,
       Map<String, AlertTerm> alerts,
-      Set<String> withheld) {
+      Map<String, EventTerm> events,
+      Set<String> withheld,
+      Paper paper,
+      List<Variant> variants) {
     this.id = id;
     this.version = version;
     this.model = model;
@@ -68,8 +128,12 @@ public final class Profile {
     this.units = Map.copyOf(units);
     this.metrics = List.copyOf(metrics);
     this.alerts = Map.copyOf(alerts);
+    this.events = Map.copyOf(events);
     this.withheld = Set.copyOf(withheld);
+    this.paper = paper;
+    this.variants = List.copyOf(variants);
     metrics.forEach(metric -> byParameter.put(metric.parameter(), metric));
+    metrics.forEach(metric -> byPlace.put(metric.place(), metric));
     this.staleAfterMillis =
         metrics.stream()
             .mapToLong(metric -> metric.staleAfter().map(Duration::toMillis).orElse(NEVER))
@@ -132,9 +196,70 @@ public final class Profile {
     return byParameter.get(parameter);
   }
 
+  /** The metric at a place of the twin, {@code channel/name}, or null. */
+  public @Nullable Metric at(String place) {
+    return byPlace.get(place);
+  }
+
   /** What a device's alert code means, where it is known. */
   public Optional<AlertTerm> alert(String code) {
     return Optional.ofNullable(alerts.get(code));
+  }
+
+  /** What a device's event code means, where it is known. */
+  public Optional<EventTerm> event(String code) {
+    return Optional.ofNullable(events.get(code));
+  }
+
+  /** Every alert code it knows. */
+  public Map<String, AlertTerm> alerts() {
+    return alerts;
+  }
+
+  /** Every event code it knows. */
+  public Map<String, EventTerm> events() {
+    return events;
+  }
+
+  /** Parameters it keeps out of the twin. */
+  public Set<String> withheld() {
+    return withheld;
+  }
+
+  /** UCUM spelling of each unit this model writes otherwise. */
+  public Map<String, String> units() {
+    return units;
+  }
+
+  /** What only people and builds read. */
+  public Paper paper() {
+    return paper;
+  }
+
+  /** The same model with other firmware; empty where all firmware speaks alike. */
+  public List<Variant> variants() {
+    return variants;
+  }
+
+  /**
+   * What is in force for a device that says it has this firmware: the variant whose beginning fits
+   * longest, else this profile.
+   */
+  public Profile forFirmware(String firmware) {
+    return variants.stream()
+        .filter(variant -> firmware.startsWith(variant.firmware()))
+        .max(Comparator.comparingInt(variant -> variant.firmware().length()))
+        .map(Variant::profile)
+        .orElse(this);
+  }
+
+  /** The meaning of the value at each place, to be compared with that of another profile. */
+  public Map<String, String> meanings() {
+    var meanings = new TreeMap<String, String>();
+    for (Metric metric : metrics) {
+      meanings.put(metric.place(), metric.meaning());
+    }
+    return meanings;
   }
 
   /**

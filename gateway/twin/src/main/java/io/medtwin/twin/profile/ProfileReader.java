@@ -1,9 +1,16 @@
 package io.medtwin.twin.profile;
 
+import io.medtwin.spi.Absent;
+import io.medtwin.spi.Alert;
+import io.medtwin.twin.document.Place;
 import io.medtwin.twin.document.Section;
+import io.medtwin.twin.document.Suggestion;
 import io.medtwin.twin.profile.Metric.Kind;
 import io.medtwin.twin.profile.Profile.AlertTerm;
+import io.medtwin.twin.profile.Profile.EventTerm;
 import io.medtwin.twin.profile.Profile.Model;
+import io.medtwin.twin.profile.Profile.Paper;
+import io.medtwin.twin.profile.Profile.Variant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,16 +35,57 @@ public final class ProfileReader {
   private static final int CODE_MAX = Integer.MAX_VALUE;
   private static final List<String> KINDS =
       Stream.of(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+  private static final Duration DELAY_MAX = Duration.ofHours(1);
+  private static final List<String> PRIORITIES = List.of("high", "medium", "low", "none");
+  private static final List<String> REASONS =
+      Stream.of(Absent.Reason.values()).map(Example::word).toList();
+  private static final List<String> OF_VARIANTS =
+      List.of("channels", "units", "alerts", "events", "withheld");
   private static final List<String> RESERVED_FEATURES =
       List.of("link", "alerts", "events", "vendor", "clock", "association");
 
   private ProfileReader() {}
 
   /**
-   * The profile that {@code root} describes; what is missing is filled with harmless values and
-   * reported.
+   * The profile that {@code root} describes, with its base already under it; what is missing is
+   * filled with harmless values and reported.
    */
   public static Profile read(Section root) {
+    var variants = new ArrayList<Variant>();
+    root.optionalSection("firmware")
+        .ifPresent(
+            firmware ->
+                firmware
+                    .sections()
+                    .forEach(
+                        (name, over) -> {
+                          checkVariant(over);
+                          var whole = over.over(root.without(Set.of("firmware", "examples")));
+                          variants.add(new Variant(name, read(whole, List.of())));
+                        }));
+    return read(root, variants);
+  }
+
+  private static void checkVariant(Section over) {
+    for (String key : over.keys()) {
+      if (!OF_VARIANTS.contains(key)) {
+        over.problemAt(
+            key,
+            "\""
+                + key
+                + "\" cannot differ by firmware; what can: "
+                + OF_VARIANTS
+                + Suggestion.of(key, OF_VARIANTS));
+      }
+    }
+  }
+
+  private static Profile read(Section root, List<Variant> variants) {
+    var places = new HashMap<String, Place>();
+    places.put("", root.place("profile"));
+    for (String key : root.keys()) {
+      places.put(key, root.place(key));
+    }
     var id = root.matching("profile", ID, "lower case letters, digits and dashes");
     if (!root.has("profile")) {
       root.text("profile");
@@ -52,14 +100,24 @@ public final class ProfileReader {
                 .orElseGet(() -> root.text("class")),
             root.integer("mdc", 0, CODE_MAX).orElse(0));
     var driver = root.text("driver");
-    root.optionalText("description");
-    root.texts("sources");
+    var base = root.optionalText("base");
+    var description = root.optionalText("description").orElse("");
+    var sources = root.texts("sources");
+    for (String key : List.of("settings", "units", "alerts", "events")) {
+      root.optionalSection(key)
+          .ifPresent(
+              section -> section.keys().forEach(k -> places.put(key + "/" + k, section.place(k))));
+    }
     var settings = root.optionalSection("settings").map(Section::textsByKey).orElse(Map.of());
     var link = root.optionalSection("link").map(ProfileReader::readLink).orElse(Map.of());
     var units = root.optionalSection("units").map(Section::textsByKey).orElse(Map.of());
-    var metrics = root.section("channels").map(ProfileReader::readChannels).orElse(List.of());
+    var metrics =
+        root.section("channels").map(section -> readChannels(section, places)).orElse(List.of());
     var alerts = root.optionalSection("alerts").map(ProfileReader::readAlerts).orElse(Map.of());
-    var withheld = Set.copyOf(root.texts("withheld"));
+    var events = root.optionalSection("events").map(ProfileReader::readEvents).orElse(Map.of());
+    var withheld = root.texts("withheld");
+    var examples = readExamples(root);
+    checkWithheld(root, withheld, metrics);
     root.done();
     return new Profile(
         id.orElse("unnamed"),
@@ -71,19 +129,50 @@ public final class ProfileReader {
         units,
         metrics,
         alerts,
-        withheld);
+        events,
+        Set.copyOf(withheld),
+        new Paper(description, sources, base, examples, places),
+        variants);
+  }
+
+  private static void checkWithheld(Section root, List<String> withheld, List<Metric> metrics) {
+    for (Metric metric : metrics) {
+      if (withheld.contains(metric.parameter())) {
+        root.problemAt(
+            "withheld",
+            "\""
+                + metric.parameter()
+                + "\" is withheld, and mapped to "
+                + metric.place()
+                + "; take one away");
+      }
+    }
+  }
+
+  private static List<Example> readExamples(Section root) {
+    var examples = new ArrayList<Example>();
+    root.textsByLine("examples")
+        .forEach(
+            (line, text) -> {
+              try {
+                examples.add(Example.parse(root.file(), line, text));
+              } catch (IllegalArgumentException e) {
+                root.problemAtLine(line, "examples: " + e.getMessage());
+              }
+            });
+    return examples;
   }
 
   private static Map<String, String> readLink(Section section) {
     var link = new LinkedHashMap<String, String>();
-    for (String key : List.of("serial", "tcp", "udp", "note")) {
+    for (String key : List.of("serial", "tcp", "udp", "cable", "menu", "note")) {
       section.optionalText(key).ifPresent(text -> link.put(key, text));
     }
     section.done();
     return link;
   }
 
-  private static List<Metric> readChannels(Section channels) {
+  private static List<Metric> readChannels(Section channels, Map<String, Place> places) {
     var metrics = new ArrayList<Metric>();
     var seen = new HashMap<String, String>();
     channels
@@ -111,6 +200,11 @@ public final class ProfileReader {
                                   + "\" cannot be a property: use camelCase letters and digits");
                         }
                         var metric = readMetric(metrics.size(), channel, name, section);
+                        places.put(metric.place(), properties.place(name));
+                        section
+                            .keys()
+                            .forEach(
+                                key -> places.put(metric.place() + "/" + key, section.place(key)));
                         var other = seen.putIfAbsent(metric.parameter(), channel + "." + name);
                         if (other != null) {
                           section.problemAt(
@@ -124,14 +218,12 @@ public final class ProfileReader {
   }
 
   private static Metric readMetric(int index, String channel, String name, Section section) {
-    var kind =
-        section
-            .word("kind", KINDS)
-            .map(word -> Kind.valueOf(word.toUpperCase(Locale.ROOT)))
-            .orElse(Kind.NUMERIC);
+    var word = section.word("kind", KINDS);
+    var kind = word.map(w -> Kind.valueOf(w.toUpperCase(Locale.ROOT))).orElse(Kind.NUMERIC);
+    boolean isKnown = word.isPresent() || !section.has("kind");
     boolean number = kind == Kind.NUMERIC || kind == Kind.SETTING;
     var unit = section.optionalText("unit").orElse("");
-    if (unit.isEmpty() && (number || kind == Kind.WAVEFORM)) {
+    if (unit.isEmpty() && isKnown && (number || kind == Kind.WAVEFORM)) {
       section.text("unit");
     }
     var metric =
@@ -143,6 +235,7 @@ public final class ProfileReader {
             kind,
             section.integer("code", 0, CODE_MAX).orElse(0),
             unit,
+            section.optionalSection("sent").map(ProfileReader::readSent).orElse(Sent.PLAINLY),
             section.optionalSection("words").map(Section::textsByKey).orElse(Map.of()),
             section.duration("period", PERIOD_MIN, PERIOD_MAX).orElse(null),
             section.decimal("deadband").orElse(null),
@@ -150,6 +243,33 @@ public final class ProfileReader {
     section.optionalText("note");
     section.done();
     return metric;
+  }
+
+  private static Sent readSent(Section section) {
+    var absent = new HashMap<String, Absent.Reason>();
+    section
+        .optionalSection("absent")
+        .ifPresent(
+            words ->
+                words
+                    .keys()
+                    .forEach(
+                        word ->
+                            words
+                                .word(word, REASONS)
+                                .ifPresent(reason -> absent.put(word, Example.reason(reason)))));
+    var scale = section.decimal("scale");
+    if (scale.isPresent() && scale.get().signum() == 0) {
+      section.problemAt("scale", "a scale of 0 would make every number 0; leave it out for 1");
+    }
+    var sent =
+        new Sent(
+            section.optionalText("unit").orElse(""),
+            scale.orElse(null),
+            section.decimal("offset").orElse(null),
+            absent);
+    section.done();
+    return sent;
   }
 
   private static Metric.@Nullable Range readRange(Section section) {
@@ -172,6 +292,27 @@ public final class ProfileReader {
               terms.put(
                   code,
                   new AlertTerm(
+                      section.integer("event", 0, CODE_MAX).orElse(0),
+                      section.text("text"),
+                      section
+                          .word("priority", PRIORITIES)
+                          .map(word -> Alert.Priority.valueOf(word.toUpperCase(Locale.ROOT)))
+                          .orElse(Alert.Priority.UNKNOWN),
+                      section.duration("delay", Duration.ZERO, DELAY_MAX)));
+              section.done();
+            });
+    return terms;
+  }
+
+  private static Map<String, EventTerm> readEvents(Section events) {
+    var terms = new HashMap<String, EventTerm>();
+    events
+        .sections()
+        .forEach(
+            (code, section) -> {
+              terms.put(
+                  code,
+                  new EventTerm(
                       section.integer("event", 0, CODE_MAX).orElse(0), section.text("text")));
               section.done();
             });

@@ -20,6 +20,7 @@ import io.medtwin.twin.state.Twin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class TwinFields {
 
   /** Key of a metric in a saved state. */
   public static String key(Metric metric) {
-    return metric.channel() + "/" + metric.name();
+    return metric.place();
   }
 
   /** As members. */
@@ -58,13 +59,20 @@ public final class TwinFields {
         .patch();
   }
 
-  /** From members. */
-  public static Twin read(Patch patch, Profile profile) throws IOException {
+  /**
+   * From members.
+   *
+   * @param forgotten metrics whose value means something else now, and is left out
+   */
+  public static Twin read(Patch patch, Profile profile, Collection<Metric> forgotten)
+      throws IOException {
     var fields = Fields.of(patch);
     var properties = new Property[profile.metrics().size()];
     var saved = fields.fields("properties");
     for (Metric metric : profile.metrics()) {
-      properties[metric.index()] = property(saved.object(key(metric)));
+      if (!forgotten.contains(metric)) {
+        properties[metric.index()] = property(saved.object(key(metric)));
+      }
     }
     var unmapped = new LinkedHashMap<String, Unmapped>();
     for (Patch item : fields.list("unmapped")) {
@@ -76,17 +84,23 @@ public final class TwinFields {
       var alert = alert(Fields.of(item));
       alerts.put(alert.last().alert().occurrence(), alert);
     }
-    Map<Identity.Attribute, String> identity = new EnumMap<>(Identity.Attribute.class);
-    fields
-        .object("identity")
-        .members()
-        .forEach((name, text) -> identity.put(Identity.Attribute.valueOf(name), (String) text));
+    var identity = identity(patch);
     var link =
         new LinkState(
             LinkState.Status.valueOf(fields.text("status")),
             fields.timeOf("since"),
             fields.text("why"));
     return Twin.of(profile, properties, unmapped, alerts, identity, link);
+  }
+
+  /** What the device told of itself, from the members of its twin. */
+  public static Map<Identity.Attribute, String> identity(Patch patch) {
+    Map<Identity.Attribute, String> identity = new EnumMap<>(Identity.Attribute.class);
+    Fields.of(patch)
+        .object("identity")
+        .members()
+        .forEach((name, text) -> identity.put(Identity.Attribute.valueOf(name), (String) text));
+    return identity;
   }
 
   /** A property as members; empty where there is none. */

@@ -39,8 +39,7 @@ class OutboxTest {
   private final Facts facts =
       new Facts("ox-1", "test:1", "test:policy", "gw", "drv", Patch.of("class", "pulse-oximeter"));
   private final Ledger ledger = new Ledger(profile);
-  private final Outbox outbox =
-      new Outbox(facts, ledger, profile.metrics().size(), new SplittableRandom(1));
+  private final Outbox outbox = new Outbox(facts, ledger, profile, new SplittableRandom(1));
   private Instant now = Instant.parse("2026-02-19T08:00:00Z");
   private Twin twin = Twin.unheard(profile, now);
 
@@ -224,7 +223,7 @@ class OutboxTest {
     settle(new Answer.Stored(), now);
     var saved = outbox.save(profile);
 
-    var next = new Outbox(facts, ledger, profile.metrics().size(), new SplittableRandom(2));
+    var next = new Outbox(facts, ledger, profile, new SplittableRandom(2));
     next.restore(saved, profile);
     next.restarted();
     next.next(twin, null, now);
@@ -245,7 +244,7 @@ class OutboxTest {
     settle(new Answer.Stored(), now);
     var saved = outbox.save(profile);
 
-    var next = new Outbox(facts, ledger, profile.metrics().size(), new SplittableRandom(2));
+    var next = new Outbox(facts, ledger, profile, new SplittableRandom(2));
     next.restore(saved, profile);
     next.damaged();
     next.restarted();
@@ -423,7 +422,7 @@ class OutboxTest {
       ledger.received(line);
       outbox.event(
           new io.medtwin.twin.normalizer.Finding.Occurrence(
-              new io.medtwin.spi.DeviceEvent("log", "", null), now),
+              new io.medtwin.spi.DeviceEvent("log", "", null), 0, "", now),
           now);
     }
 
