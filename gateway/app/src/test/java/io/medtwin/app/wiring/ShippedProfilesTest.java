@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medtwin.app.TestInstallation;
 import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.spi.Setting;
+import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
@@ -60,6 +61,18 @@ class ShippedProfilesTest {
     var profiles = TestInstallation.profiles().all();
     assertThat(profiles).hasSizeGreaterThanOrEqualTo(9);
     return profiles.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void aProfileComesUpToItsOwnExamplesUnitsAndDriver(Profile profile) {
+    var problems = new Problems();
+
+    ProfileChecks.check(profile, plugins, new Units(), problems);
+
+    assertThat(problems.list()).isEmpty();
+    assertThat(profile.paper().examples()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(profile.paper().sources()).as("where its facts come from").isNotEmpty();
   }
 
   @Test
