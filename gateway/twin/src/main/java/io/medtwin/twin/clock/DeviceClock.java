@@ -38,7 +38,7 @@ public final class DeviceClock {
       Set.of("time-changed", "clock-changed", Integer.toString(TIME_CHANGED));
 
   private static final int[] COUNTER_BITS = {16, 24, 32};
-  private static final int OWN = 15;
+  private static final int OWN = 16;
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final long SECOND_MILLIS = 1_000;
 
@@ -60,6 +60,9 @@ public final class DeviceClock {
 
   private long rolledOver;
   private long tickNanos;
+
+  /** Highest count as sent: the counter has room for it. */
+  private long highestCount;
 
   /** The report before: those of one frame share their time. */
   private Kind cachedKind = Kind.NONE;
@@ -189,7 +192,9 @@ public final class DeviceClock {
       timeline.resolution(Math.max(1, ticks.tick().toMillis()));
       tickNanos = nanos;
       rolledOver = 0;
+      highestCount = 0;
     }
+    highestCount = Math.max(highestCount, ticks.count());
     long count = ticks.count() + rolledOver;
     if (timeline.isRunning() && !stored && count < lastTicks) {
       long rolls = rollOver(ticks.count(), gateway - timeline.lastGateway());
@@ -219,7 +224,7 @@ public final class DeviceClock {
       long range = 1L << bits;
       long rolls = Math.floorDiv(expected - count + range / 2, range);
       boolean fits = Math.abs(count + rolls * range - expected) <= tolerated;
-      if (count < range && rolls > 0 && fits) {
+      if (highestCount < range && rolls > 0 && fits) {
         return rolls * range;
       }
     }
@@ -388,6 +393,7 @@ public final class DeviceClock {
       lastTicks,
       rolledOver,
       tickNanos,
+      highestCount,
       cachedKind.ordinal(),
       cachedStored ? 1 : 0,
       cachedSynchronised ? 1 : 0,
@@ -398,7 +404,7 @@ public final class DeviceClock {
       cached.uncertaintyMillis(),
       cached.contradicted() ? 1 : 0
     };
-    if (given == 0) {
+    if (given == 0 && tickNanos == 0) {
       return own;
     }
     var all = new long[own.length + timelines.length * Timeline.SAVED];
@@ -425,17 +431,18 @@ public final class DeviceClock {
     lastTicks = saved[3];
     rolledOver = saved[4];
     tickNanos = saved[5];
-    cachedKind = kind(saved[6]);
-    cachedStored = saved[7] != 0;
-    cachedSynchronised = saved[8] != 0;
-    cachedDevice = saved[9];
-    cachedGateway = saved[10];
+    highestCount = saved[6];
+    cachedKind = kind(saved[7]);
+    cachedStored = saved[8] != 0;
+    cachedSynchronised = saved[9] != 0;
+    cachedDevice = saved[10];
+    cachedGateway = saved[11];
     cached =
         new ObservedTime(
-            saved[11] == DeviceMillis.NONE ? null : Instant.ofEpochMilli(saved[11]),
-            ClockQuality.values()[Math.floorMod((int) saved[12], ClockQuality.values().length)],
-            (int) saved[13],
-            saved[14] != 0);
+            saved[12] == DeviceMillis.NONE ? null : Instant.ofEpochMilli(saved[12]),
+            ClockQuality.values()[Math.floorMod((int) saved[13], ClockQuality.values().length)],
+            (int) saved[14],
+            saved[15] != 0);
     for (int i = 0; isWhole && i < timelines.length; i++) {
       timelines[i].restore(saved, OWN + i * Timeline.SAVED);
     }

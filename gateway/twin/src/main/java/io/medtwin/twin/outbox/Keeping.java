@@ -48,6 +48,7 @@ final class Keeping {
         .put("unmapped", marks.unmapped, name -> name)
         .put("attributes", marks.attributes)
         .put("link", marks.link)
+        .put("clock", marks.clock)
         .put("reports", names(marks.reports), name -> name)
         .put("parameters", marks.parameters, name -> name)
         .put("device", marks.device)
@@ -62,6 +63,7 @@ final class Keeping {
     marks.unmapped.addAll(fields.texts("unmapped"));
     marks.attributes = fields.is("attributes");
     marks.link = fields.is("link");
+    marks.clock = fields.is("clock");
     readNames(fields.texts("reports"), marks.reports);
     marks.parameters.addAll(fields.texts("parameters"));
     marks.device = fields.is("device");

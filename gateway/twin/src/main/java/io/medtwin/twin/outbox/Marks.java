@@ -27,6 +27,9 @@ final class Marks {
   /** Whether the link is to be told. */
   boolean link;
 
+  /** Whether the clock is to be told with the next merge; it waits for none of its own. */
+  boolean clock;
+
   /** Metrics whose newest report is pending. */
   final BitSet reports = new BitSet();
 
@@ -69,6 +72,7 @@ final class Marks {
     taken.unmapped.addAll(unmapped);
     taken.attributes = attributes;
     taken.link = link;
+    taken.clock = clock;
     taken.reports.or(reports);
     taken.parameters.addAll(parameters);
     taken.device = device;
@@ -77,6 +81,7 @@ final class Marks {
     unmapped.clear();
     attributes = false;
     link = false;
+    clock = false;
     reports.clear();
     parameters.clear();
     device = false;
@@ -90,6 +95,7 @@ final class Marks {
     unmapped.addAll(untold.unmapped);
     attributes |= untold.attributes;
     link |= untold.link;
+    clock |= untold.clock;
     for (int i = untold.reports.nextSetBit(0); i >= 0; i = untold.reports.nextSetBit(i + 1)) {
       report(i, ledger);
     }
