@@ -34,7 +34,11 @@ public record Reading(String parameter, Value value, Set<Flag> flags, @Nullable 
     /** Demonstration data: not of a patient. */
     DEMO,
     /** Kept by the device and sent later. */
-    STORED
+    STORED,
+    /** The number is a bound that the value lies above (HL7 {@code >}). */
+    OVERFLOW,
+    /** The number is a bound that the value lies below (HL7 {@code <}). */
+    UNDERFLOW
   }
 
   private static final Set<Flag> NO_FLAGS = Set.of();

@@ -3,6 +3,7 @@ package io.medtwin.benchmarks;
 import io.medtwin.benchmarks.report.Report;
 import io.medtwin.benchmarks.report.Table;
 import java.util.concurrent.Callable;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -61,7 +62,7 @@ final class JmhCommand implements Callable<Integer> {
       var allocated = result.getSecondaryResults().get(ALLOCATED);
       String name = result.getParams().getBenchmark();
       table.add(
-          name.replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1"),
+          name.replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1") + parameters(result.getParams()),
           primary.getScore(),
           primary.getScoreError(),
           allocated == null ? Double.NaN : allocated.getScore());
@@ -70,5 +71,13 @@ final class JmhCommand implements Callable<Integer> {
     spec.commandLine().getOut().println(json ? report.json() : report.markdown());
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private static String parameters(BenchmarkParams of) {
+    var text = new StringBuilder();
+    for (String key : of.getParamsKeys()) {
+      text.append(' ').append(key).append('=').append(of.getParam(key));
+    }
+    return text.toString();
   }
 }

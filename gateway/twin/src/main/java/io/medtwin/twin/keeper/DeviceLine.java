@@ -8,6 +8,7 @@ import io.medtwin.spi.Identity;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
+import io.medtwin.twin.clock.DeviceClock;
 import io.medtwin.twin.keeper.DeviceView.Counts;
 import io.medtwin.twin.keeper.DeviceView.Shown;
 import io.medtwin.twin.ledger.Account;
@@ -65,6 +66,7 @@ final class DeviceLine {
   private final Set<String> rejectionsLogged = new HashSet<>();
   private final Deque<Gap> gaps = new ArrayDeque<>();
   private final Words words = new Words();
+  private final DeviceClock clock;
   final LongAdder discardedBytes = new LongAdder();
 
   private DevicePlan plan;
@@ -91,6 +93,7 @@ final class DeviceLine {
     this.units = units;
     this.random = random;
     this.normalizer = new Normalizer(plan.profile(), units);
+    this.clock = new DeviceClock(plan.zone());
     this.ledger = new Ledger(plan.profile());
     this.outbox = new Outbox(plan.facts(), ledger, plan.profile(), random);
     this.twin = Twin.unheard(plan.profile(), now);
@@ -160,7 +163,10 @@ final class DeviceLine {
     received++;
     sequence = Math.max(sequence, report.sequence());
     var now = report.receivedAt();
-    var finding = normalizer.normalize(report);
+    var finding = normalizer.normalize(report, clock.observe(report.report(), now));
+    if (clock.isNewsAfter(outbox.clock(), now)) {
+      outbox.clockObserved(clock.status(now), now);
+    }
     int line = lineOf(finding);
     ledger.received(line);
     if (isRepeated(finding, report)) {
@@ -215,11 +221,19 @@ final class DeviceLine {
         ledger.rejected(line, 1);
         online(now);
       }
+      case Finding.Undated undated -> {
+        ledger.rejected(line, 1);
+        logUndated(undated);
+        online(now);
+      }
       case Finding.Rejected why -> {
         ledger.rejected(line, 1);
         logRejected(why);
       }
       case AlertChange change -> {
+        if (change.event() == DeviceClock.TIME_CHANGED) {
+          clock.timeChanged();
+        }
         online(now);
         alert(change, line, now);
       }
@@ -257,6 +271,7 @@ final class DeviceLine {
           Finding.WaveStopped _,
           Finding.Unmapped _,
           Finding.Withheld _,
+          Finding.Undated _,
           Finding.Rejected _,
           Finding.Identified _,
           Finding.Seen _ ->
@@ -270,6 +285,8 @@ final class DeviceLine {
       case Wave wave -> ledger.line(wave.metric());
       case Finding.WaveStopped stopped -> ledger.line(stopped.metric());
       case Finding.Rejected why -> ledger.line(why.metric());
+      case Finding.Undated(_, var metric) ->
+          metric == null ? ledger.line(Ledger.Other.VENDOR) : ledger.line(metric);
       case Finding.Unmapped _ -> ledger.line(Ledger.Other.VENDOR);
       case Finding.Withheld _ -> ledger.line(Ledger.Other.WITHHELD);
       case AlertChange _ -> ledger.line(Ledger.Other.ALERTS);
@@ -401,6 +418,7 @@ final class DeviceLine {
         .put("gaps", gaps, Gap::save)
         .put("gapsBefore", gapsBefore)
         .put("words", words.all(), TwinFields::text)
+        .put("clock", Arrays.stream(clock.save()).boxed().toList(), number -> number)
         .patch();
   }
 
@@ -444,6 +462,10 @@ final class DeviceLine {
     words.clear();
     for (String word : saved.texts("words")) {
       words.remember(TwinFields.report(word));
+    }
+    var numbers = saved.object("clock").members().values();
+    if (!numbers.isEmpty()) {
+      clock.restore(numbers.stream().mapToLong(number -> (Long) number).toArray());
     }
   }
 
@@ -611,6 +633,17 @@ final class DeviceLine {
           device(),
           parameter,
           why.why());
+    }
+  }
+
+  private void logUndated(Finding.Undated undated) {
+    if (rejectionsLogged.size() < REJECTIONS_LOGGED
+        && rejectionsLogged.add(undated.parameter() + " stored")) {
+      LOG.info(
+          "{}: {}: kept by the device from a time that nobody can tell (no time, or before its"
+              + " clock was set); it stays in the journal, further ones like it are counted",
+          device(),
+          undated.parameter());
     }
   }
 

@@ -5,7 +5,9 @@ import io.medtwin.spi.DeviceEvent;
 import io.medtwin.spi.Identity;
 import io.medtwin.spi.Presence;
 import io.medtwin.spi.Value;
+import io.medtwin.twin.clock.ObservedTime;
 import io.medtwin.twin.profile.Metric;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +18,32 @@ public sealed interface Finding {
    * A reading made comparable.
    *
    * @param metric what was measured
-   * @param value {@link java.math.BigDecimal} or {@link String}; null where the validity allows
-   *     none
-   * @param validity whether it can be used
+   * @param value {@link BigDecimal} or {@link String}; null where the validity allows none
+   * @param bound the number that the value lies above ({@link Validity#OVERFLOW}) or below ({@link
+   *     Validity#UNDERFLOW}), or null
+   * @param validity whether it can be used: the most severe of all flags
+   * @param flags all of them
    * @param mode real, test or demo
    * @param observedAt best estimate of when it was true
+   * @param time how that is known
    */
   record Observation(
-      Metric metric, @Nullable Object value, Validity validity, Mode mode, Instant observedAt)
-      implements Finding {}
+      Metric metric,
+      @Nullable Object value,
+      @Nullable BigDecimal bound,
+      Validity validity,
+      Flags flags,
+      Mode mode,
+      Instant observedAt,
+      ObservedTime time)
+      implements Finding {
+
+    /** One without flags and without a time of its own. */
+    public Observation(
+        Metric metric, @Nullable Object value, Validity validity, Mode mode, Instant observedAt) {
+      this(metric, value, null, validity, Flags.NONE, mode, observedAt, ObservedTime.ARRIVAL);
+    }
+  }
 
   /**
    * A stretch of waveform: counted, described, never copied into the twin.
@@ -67,6 +86,15 @@ public sealed interface Finding {
    * @param parameter the driver's name
    */
   record Withheld(String parameter) implements Finding {}
+
+  /**
+   * A value that the device kept from before its clock was set, or that it dates not at all: nobody
+   * can tell when it was true. It stays in the journal, and is not in the twin.
+   *
+   * @param parameter the driver's name
+   * @param metric what was measured, or null where the profile has no place for it
+   */
+  record Undated(String parameter, @Nullable Metric metric) implements Finding {}
 
   /**
    * A reading that contradicts its profile, such as a unit of another dimension: quarantined,

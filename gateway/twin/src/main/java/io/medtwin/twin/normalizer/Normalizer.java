@@ -5,7 +5,6 @@ import io.medtwin.spi.Absent;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.Coded;
 import io.medtwin.spi.DeviceEvent;
-import io.medtwin.spi.DeviceTime;
 import io.medtwin.spi.Identity;
 import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Presence;
@@ -13,6 +12,9 @@ import io.medtwin.spi.Reading;
 import io.medtwin.spi.Reading.Flag;
 import io.medtwin.spi.Samples;
 import io.medtwin.spi.Text;
+import io.medtwin.twin.clock.ClockQuality;
+import io.medtwin.twin.clock.DeviceClock;
+import io.medtwin.twin.clock.ObservedTime;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Identified;
 import io.medtwin.twin.normalizer.Finding.Mode;
@@ -20,29 +22,32 @@ import io.medtwin.twin.normalizer.Finding.Observation;
 import io.medtwin.twin.normalizer.Finding.Occurrence;
 import io.medtwin.twin.normalizer.Finding.Rejected;
 import io.medtwin.twin.normalizer.Finding.Seen;
+import io.medtwin.twin.normalizer.Finding.Undated;
 import io.medtwin.twin.normalizer.Finding.Unmapped;
 import io.medtwin.twin.normalizer.Finding.Wave;
 import io.medtwin.twin.normalizer.Finding.WaveStopped;
 import io.medtwin.twin.normalizer.Finding.Withheld;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
-import java.time.Duration;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a report of one device model means. A pure function of report and profile: no clock, no
- * state but the table of unit factors; safe for any thread.
+ * Says what a report of one device model means. A pure function of a report, when it was true, and
+ * the profile: no clock, no state but the table of unit factors; safe for any thread.
  */
 public final class Normalizer {
 
-  /** A device time older than this on arrival is not trusted; arrival counts. */
-  static final Duration OLDEST = Duration.ofHours(24);
+  /** More digits than this, or a power of ten further from 0, are of no quantity. */
+  private static final int MOST_DIGITS = 64;
 
-  /** A device time further ahead than this is not trusted; arrival counts. */
-  static final Duration FUTURE = Duration.ofMinutes(2);
+  /** A unit that is longer is of no device, and not worth the library's time. */
+  private static final int LONGEST_UNIT = 32;
+
+  /** Counts of cells go up to 10*12 a litre. */
+  private static final int HIGHEST_EXPONENT = 12;
 
   private final Profile profile;
   private final Units units;
@@ -53,18 +58,29 @@ public final class Normalizer {
     this.units = units;
   }
 
-  /** What it means. */
+  /** What the first report of a device means. */
   public Finding normalize(Received received) {
+    var time = new DeviceClock(null).observe(received.report(), received.receivedAt());
+    return normalize(received, time);
+  }
+
+  /**
+   * What a report means.
+   *
+   * @param time when it was true, by the {@link DeviceClock} of its device
+   */
+  public Finding normalize(Received received, ObservedTime time) {
+    var observedAt = time.or(received.receivedAt());
     return switch (received.report()) {
-      case Reading reading -> reading(reading, received.receivedAt());
-      case Alert alert -> alert(alert, received.receivedAt());
-      case DeviceEvent event -> event(event, received.receivedAt());
+      case Reading reading -> reading(reading, observedAt, time);
+      case Alert alert -> alert(alert, observedAt);
+      case DeviceEvent event -> event(event, observedAt);
       case Identity identity -> new Identified(identity);
       case Presence presence -> new Seen(presence);
     };
   }
 
-  private AlertChange alert(Alert alert, Instant receivedAt) {
+  private AlertChange alert(Alert alert, Instant observedAt) {
     var term = profile.alert(alert.code());
     var text = alert.text().isBlank() ? term.map(Profile.AlertTerm::text).orElse("") : alert.text();
     var priority = term.map(Profile.AlertTerm::priority).orElse(Alert.Priority.UNKNOWN);
@@ -72,7 +88,7 @@ public final class Normalizer {
         alert.priority() == Alert.Priority.UNKNOWN ? withPriority(alert, priority) : alert,
         term.map(Profile.AlertTerm::event).orElse(0),
         text,
-        observedAt(alert.time(), receivedAt));
+        observedAt);
   }
 
   /** The priority of the manual, where the device sends none: the device's own word counts. */
@@ -88,44 +104,55 @@ public final class Normalizer {
         alert.time());
   }
 
-  private Occurrence event(DeviceEvent event, Instant receivedAt) {
+  private Occurrence event(DeviceEvent event, Instant observedAt) {
     var term = profile.event(event.code());
     return new Occurrence(
         event,
         term.map(Profile.EventTerm::event).orElse(0),
         event.text().isBlank() ? term.map(Profile.EventTerm::text).orElse("") : event.text(),
-        observedAt(event.time(), receivedAt));
+        observedAt);
   }
 
-  private Finding reading(Reading reading, Instant receivedAt) {
-    var observedAt = observedAt(reading.time(), receivedAt);
+  private Finding reading(Reading reading, Instant observedAt, ObservedTime time) {
     var metric = profile.metric(reading.parameter());
+    if (metric == null && profile.isWithheld(reading.parameter())) {
+      return new Withheld(reading.parameter());
+    }
+    if (time.quality() == ClockQuality.UNKNOWN && reading.flags().contains(Flag.STORED)) {
+      return new Undated(reading.parameter(), metric);
+    }
     if (metric == null) {
-      return profile.isWithheld(reading.parameter())
-          ? new Withheld(reading.parameter())
-          : new Unmapped(reading.parameter(), reading.value(), observedAt);
+      return new Unmapped(reading.parameter(), reading.value(), observedAt);
     }
     return switch (reading.value()) {
       case Absent absent when metric.kind() == Metric.Kind.WAVEFORM -> new WaveStopped(metric);
       case Absent absent ->
-          observation(metric, null, validity(absent.reason()), reading.flags(), observedAt);
-      case Numeric number -> number(metric, number, reading.flags(), observedAt);
-      case Coded coded -> word(metric, reading, coded.code(), observedAt);
-      case Text text -> word(metric, reading, text.text(), observedAt);
+          observation(metric, null, validity(absent.reason()), reading.flags(), observedAt, time);
+      case Numeric number -> number(metric, number, reading.flags(), observedAt, time);
+      case Coded coded -> word(metric, reading, coded.code(), observedAt, time);
+      case Text text -> word(metric, reading, text.text(), observedAt, time);
       case Samples samples -> wave(metric, reading, samples, observedAt);
     };
   }
 
-  private Finding number(Metric metric, Numeric number, Set<Flag> flags, Instant observedAt) {
+  private Finding number(
+      Metric metric, Numeric number, Set<Flag> flags, Instant observedAt, ObservedTime time) {
     if (metric.kind() != Metric.Kind.NUMERIC && metric.kind() != Metric.Kind.SETTING) {
       return contradiction(metric, "a number");
+    }
+    if (!isOfAQuantity(number.amount())) {
+      return new Rejected(metric, "expected at most " + MOST_DIGITS + " digits, got more");
     }
     var sent = metric.sent();
     var missing = sent.absent(number.amount());
     if (missing != null) {
-      return observation(metric, null, validity(missing), flags, observedAt);
+      return observation(metric, null, validity(missing), flags, observedAt, time);
     }
     var unit = profile.ucum(sent.unit(number.unit()));
+    if (!unit.equals(metric.unit()) && !isReadable(unit)) {
+      return new Rejected(
+          metric, "expected a unit such as " + metric.unit() + ", got none like it");
+    }
     var wanted = units.convert(sent.amount(number.amount()), unit, metric.unit());
     if (wanted.isEmpty()) {
       return new Rejected(
@@ -135,19 +162,45 @@ public final class Normalizer {
     var plausible = metric.plausible();
     var validity =
         plausible == null || plausible.contains(amount) ? Validity.VALID : Validity.QUESTIONABLE;
-    return observation(metric, amount, validity, flags, observedAt);
+    return observation(metric, amount, validity, flags, observedAt, time);
   }
 
-  private static Finding word(Metric metric, Reading reading, String word, Instant observedAt) {
+  private static boolean isOfAQuantity(BigDecimal amount) {
+    return amount.precision() <= MOST_DIGITS && Math.abs((long) amount.scale()) <= MOST_DIGITS;
+  }
+
+  /**
+   * Whether a unit may be asked of the library, which works for seconds on the 99th power of ten
+   * and for minutes on the 999th. A factor that is no exponent, as in {@code /100}, may be any.
+   */
+  private static boolean isReadable(String unit) {
+    int exponent = 0;
+    boolean isExponent = false;
+    for (int i = 0; i < unit.length() && unit.length() <= LONGEST_UNIT; i++) {
+      char c = unit.charAt(i);
+      boolean isDigit = c >= '0' && c <= '9';
+      if (!isDigit) {
+        isExponent = Character.isLetter(c) || "*^]}+-".indexOf(c) >= 0;
+      }
+      exponent = isDigit && isExponent ? exponent * 10 + c - '0' : 0;
+      if (exponent > HIGHEST_EXPONENT) {
+        return false;
+      }
+    }
+    return unit.length() <= LONGEST_UNIT;
+  }
+
+  private static Finding word(
+      Metric metric, Reading reading, String word, Instant observedAt, ObservedTime time) {
     var missing = metric.sent().absent(word);
     if (missing != null) {
-      return observation(metric, null, validity(missing), reading.flags(), observedAt);
+      return observation(metric, null, validity(missing), reading.flags(), observedAt, time);
     }
     if (metric.kind() != Metric.Kind.ENUM && metric.kind() != Metric.Kind.TEXT) {
       return contradiction(metric, "a word");
     }
     var meaning = metric.words().getOrDefault(word, word);
-    return observation(metric, meaning, Validity.VALID, reading.flags(), observedAt);
+    return observation(metric, meaning, Validity.VALID, reading.flags(), observedAt, time);
   }
 
   private static Finding wave(Metric metric, Reading reading, Samples samples, Instant observedAt) {
@@ -167,29 +220,54 @@ public final class Normalizer {
     return new Rejected(metric, "the profile says " + metric.kind() + ", the device sent " + came);
   }
 
+  /** Of several flags the most severe wins; all of them are kept. */
   private static Observation observation(
       Metric metric,
       @Nullable Object value,
       Validity ofValue,
-      Set<Flag> flags,
-      Instant observedAt) {
+      Set<Flag> said,
+      Instant observedAt,
+      ObservedTime time) {
     var validity = ofValue;
     var mode = Mode.REAL;
-    for (Flag flag : flags) {
-      switch (flag) {
-        case INVALID -> validity = validity.worse(Validity.INVALID);
-        case QUESTIONABLE -> validity = validity.worse(Validity.QUESTIONABLE);
-        case CALIBRATING -> validity = validity.worse(Validity.CALIBRATING);
-        case ONGOING -> validity = validity.worse(Validity.ONGOING);
-        case EARLY -> validity = validity.worse(Validity.EARLY);
-        case VALIDATED -> validity = validity.worse(Validity.VALIDATED);
-        case TEST -> mode = Mode.TEST;
-        case DEMO -> mode = Mode.DEMO;
-        case STORED -> {}
+    var flags = Flags.NONE;
+    if (!said.isEmpty()) {
+      flags = Flags.of(said);
+      for (Flag flag : said) {
+        validity = validity.worse(validity(flag));
       }
+      // what is both is shown like test
+      mode = flags.has(Flag.TEST) ? Mode.TEST : flags.has(Flag.DEMO) ? Mode.DEMO : Mode.REAL;
+    }
+    if (ofValue == Validity.QUESTIONABLE && value != null) {
+      flags = flags.implausible();
+    }
+    if (time.contradicted()) {
+      flags = flags.clockOff();
     }
     return new Observation(
-        metric, validity.valueAllowed() ? value : null, validity, mode, observedAt);
+        metric,
+        validity.valueAllowed() ? value : null,
+        validity.boundAllowed() && value instanceof BigDecimal number ? number : null,
+        validity,
+        flags,
+        mode,
+        observedAt,
+        time);
+  }
+
+  private static Validity validity(Flag flag) {
+    return switch (flag) {
+      case INVALID -> Validity.INVALID;
+      case ONGOING -> Validity.ONGOING;
+      case OVERFLOW -> Validity.OVERFLOW;
+      case UNDERFLOW -> Validity.UNDERFLOW;
+      case CALIBRATING -> Validity.CALIBRATING;
+      case QUESTIONABLE -> Validity.QUESTIONABLE;
+      case EARLY -> Validity.EARLY;
+      case VALIDATED -> Validity.VALIDATED;
+      case TEST, DEMO, STORED -> Validity.VALID;
+    };
   }
 
   private static Validity validity(Absent.Reason reason) {
@@ -197,28 +275,9 @@ public final class Normalizer {
       case NOT_AVAILABLE, SENSOR_OFF, MALFUNCTION, NOT_A_NUMBER -> Validity.NOT_AVAILABLE;
       case INVALID -> Validity.INVALID;
       case ONGOING -> Validity.ONGOING;
-      // "questionable without value": no number stands beside it, so the twin says that none is
-      // available
-      case NOT_AT_THIS_RESOLUTION -> Validity.NOT_AVAILABLE;
+      case NOT_AT_THIS_RESOLUTION -> Validity.QUESTIONABLE; // without a value
       case OVERFLOW -> Validity.OVERFLOW;
       case UNDERFLOW -> Validity.UNDERFLOW;
     };
-  }
-
-  private static Instant observedAt(@Nullable DeviceTime time, Instant receivedAt) {
-    if (time == null) {
-      return receivedAt;
-    }
-    var claimed =
-        switch (time) {
-          case DeviceTime.Utc utc -> utc.instant();
-          case DeviceTime.Ago ago -> receivedAt.minus(ago.age());
-          // no offset and no anchor: only the gateway's own clock is trusted
-          case DeviceTime.Local local -> receivedAt;
-          case DeviceTime.Ticks ticks -> receivedAt;
-        };
-    boolean trusted =
-        claimed.isAfter(receivedAt.minus(OLDEST)) && claimed.isBefore(receivedAt.plus(FUTURE));
-    return trusted ? claimed.truncatedTo(ChronoUnit.MILLIS) : receivedAt;
   }
 }

@@ -56,6 +56,7 @@ public final class ProfileExamples {
     return switch (finding) {
       case Observation observation -> observation(observation);
       case Finding.Unmapped _ -> "unmapped";
+      case Finding.Undated _ -> "undated";
       case Finding.Withheld _ -> "withheld";
       case Finding.Rejected _ -> "rejected";
       case Finding.Wave wave -> wave.metric().place() + " wave";

@@ -35,6 +35,11 @@ public enum Validity {
     return valueAllowed;
   }
 
+  /** Whether a number may stand beside it that the value lies above or below. */
+  public boolean boundAllowed() {
+    return this == OVERFLOW || this == UNDERFLOW;
+  }
+
   /** The more severe of two. */
   public Validity worse(Validity other) {
     return compareTo(other) <= 0 ? this : other;

@@ -49,6 +49,7 @@ final class Keeping {
         .put("gone", marks.gone, name -> name)
         .put("attributes", marks.attributes)
         .put("link", marks.link)
+        .put("clock", marks.clock)
         .put("reports", names(marks.reports), name -> name)
         .put("parameters", marks.parameters, name -> name)
         .put("device", marks.device)
@@ -64,6 +65,7 @@ final class Keeping {
     marks.gone.addAll(fields.texts("gone"));
     marks.attributes = fields.is("attributes");
     marks.link = fields.is("link");
+    marks.clock = fields.is("clock");
     readNames(fields.texts("reports"), marks.reports);
     marks.parameters.addAll(fields.texts("parameters"));
     marks.device = fields.is("device");

@@ -30,6 +30,9 @@ final class Marks {
   /** Whether the link is to be told. */
   boolean link;
 
+  /** Whether the clock is to be told with the next merge; it waits for none of its own. */
+  boolean clock;
+
   /** Metrics whose newest report is pending. */
   final BitSet reports = new BitSet();
 
@@ -88,6 +91,7 @@ final class Marks {
     taken.gone.addAll(gone);
     taken.attributes = attributes;
     taken.link = link;
+    taken.clock = clock;
     taken.reports.or(reports);
     taken.parameters.addAll(parameters);
     taken.device = device;
@@ -97,6 +101,7 @@ final class Marks {
     gone.clear();
     attributes = false;
     link = false;
+    clock = false;
     reports.clear();
     parameters.clear();
     device = false;
@@ -111,6 +116,7 @@ final class Marks {
     gone.addAll(untold.gone);
     attributes |= untold.attributes;
     link |= untold.link;
+    clock |= untold.clock;
     for (int i = untold.reports.nextSetBit(0); i >= 0; i = untold.reports.nextSetBit(i + 1)) {
       report(i, ledger);
     }

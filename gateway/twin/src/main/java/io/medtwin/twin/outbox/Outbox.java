@@ -3,6 +3,7 @@ package io.medtwin.twin.outbox;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
+import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.ledger.Balance;
 import io.medtwin.twin.ledger.Gap;
 import io.medtwin.twin.ledger.Ledger;
@@ -11,6 +12,7 @@ import io.medtwin.twin.normalizer.Finding.Occurrence;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.snapshot.Fields;
+import io.medtwin.twin.snapshot.TwinFields;
 import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.Property;
@@ -91,6 +93,7 @@ public final class Outbox {
   private @Nullable Batch inFlight;
   private @Nullable Batch uncertain;
   private @Nullable Gap gap;
+  private @Nullable ClockStatus clock;
 
   private @Nullable Instant confirmedAt;
   private long confirmed;
@@ -170,6 +173,21 @@ public final class Outbox {
       }
     }
     pace.due(now, URGENT_WINDOW, Duration.ZERO);
+  }
+
+  /** The device's clock is known otherwise than before; only another kind of it is told soon. */
+  public void clockObserved(ClockStatus status, Instant now) {
+    var before = clock;
+    clock = status;
+    marks.clock = true;
+    if (before != null && status.differsInKind(before)) {
+      pace.due(now, WINDOW, GATHER);
+    }
+  }
+
+  /** What is known of the device's clock, or null. */
+  public @Nullable ClockStatus clock() {
+    return clock;
   }
 
   /** The device may have said what nobody here knows. */
@@ -384,6 +402,7 @@ public final class Outbox {
         .put("inFlight", asking ? null : keeping.batch(inFlight))
         .put("uncertain", keeping.batch(uncertain))
         .put("gap", gap == null ? null : gap.save())
+        .put("clock", TwinFields.write(clock))
         .patch();
   }
 
@@ -404,6 +423,7 @@ public final class Outbox {
     lane.putBack(fields.list("lane").stream().map(Keeping::readLane).toList());
     inFlight = fields.is("asking") ? Batch.QUESTION : keeping.readBatch(fields.object("inFlight"));
     uncertain = keeping.readBatch(fields.object("uncertain"));
+    clock = TwinFields.clock(fields.object("clock"));
     gap = fields.has("gap") ? Gap.restored(fields.object("gap")) : null;
   }
 
@@ -470,6 +490,9 @@ public final class Outbox {
       }
     }
     PatchWriter.remove(features, taken.gone);
+    if (taken.clock && clock != null) {
+      features.put("clock", PatchWriter.clock(clock));
+    }
     var all = new LinkedHashMap<>(PatchWriter.features(features).members());
     PatchWriter.removeFeatures(all, taken.gone, twin.profile());
     Lane.addTo(all, entries);
@@ -552,6 +575,7 @@ public final class Outbox {
       }
     }
     marks.unmapped.addAll(twin.unmapped().keySet());
+    marks.clock = clock != null;
   }
 
   /**

@@ -6,6 +6,8 @@ import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Samples;
 import io.medtwin.spi.Text;
 import io.medtwin.twin.backend.Patch;
+import io.medtwin.twin.clock.ClockQuality;
+import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.ledger.Gap;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Mode;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,8 @@ final class PatchWriter {
   }
 
   /**
-   * {@code {value, observedAt, validity, freshness}}; no value is no key.
+   * {@code {value, observedAt, validity, freshness}}, and what is out of the ordinary; no value is
+   * no key.
    *
    * @param told what the backend has, or null
    */
@@ -61,12 +65,67 @@ final class PatchWriter {
     members.put("observedAt", time(property.observedAt()));
     members.put("validity", property.validityWord());
     members.put("freshness", Freshness.of(property, told, link).word());
-    if (property.mode() != Mode.REAL) {
-      members.put("mode", property.mode().name().toLowerCase(Locale.ROOT));
-    } else if (told != null && told.mode() != Mode.REAL) {
-      members.put("mode", Patch.REMOVE);
-    }
+    optional(members, "bound", property, told, Property::bound);
+    optional(members, "decimals", property, told, PatchWriter::decimals);
+    optional(members, "mode", property, told, PatchWriter::mode);
+    optional(members, "flags", property, told, PatchWriter::flags);
+    optional(members, "clock", property, told, PatchWriter::clock);
     return new Patch(members);
+  }
+
+  /** A member that is seldom there: removed where it may be left from before. */
+  private static void optional(
+      Map<String, Object> members,
+      String name,
+      Property property,
+      @Nullable Property told,
+      Function<Property, @Nullable Object> member) {
+    var value = member.apply(property);
+    if (value != null) {
+      members.put(name, value);
+    } else if (told == null || member.apply(told) != null) {
+      members.put(name, Patch.REMOVE);
+    }
+  }
+
+  /**
+   * Decimals of a number, where JSON cannot show them: 5.00 is 5 there. Negative where the number
+   * is not known to the unit: -2 of 1200 ± 50.
+   */
+  private static @Nullable Object decimals(Property property) {
+    var number = property.value() instanceof BigDecimal value ? value : property.bound();
+    if (number == null) {
+      return null;
+    }
+    int shown = number.signum() == 0 ? 0 : Math.max(0, number.stripTrailingZeros().scale());
+    return number.scale() == shown ? null : (Object) (long) number.scale();
+  }
+
+  private static @Nullable Object mode(Property property) {
+    return property.mode() == Mode.REAL ? null : lower(property.mode());
+  }
+
+  private static @Nullable Object flags(Property property) {
+    var words = property.flags().words(property.validity());
+    return words.isEmpty() ? null : words;
+  }
+
+  private static @Nullable Object clock(Property property) {
+    return property.clock() == ClockQuality.GATEWAY ? null : property.clock().word();
+  }
+
+  /** What is known of the device's clock. */
+  static Map<String, Object> clock(ClockStatus clock) {
+    var members = new LinkedHashMap<String, Object>();
+    boolean has = clock.timeline() > 0;
+    var anchoredAt = clock.anchoredAt();
+    members.put("quality", clock.quality().word());
+    members.put("offsetMs", orRemove(clock.offsetMillis()));
+    members.put("uncertaintyMs", has ? (Object) clock.uncertaintyMillis() : Patch.REMOVE);
+    members.put("anchoredAt", anchoredAt == null ? Patch.REMOVE : time(anchoredAt));
+    members.put("timeline", has ? (Object) (long) clock.timeline() : Patch.REMOVE);
+    members.put("driftPpm", orRemove(clock.driftPpm()));
+    return members;
   }
 
   /** A time of which nothing is known. */

@@ -7,9 +7,12 @@ import io.medtwin.spi.Identity;
 import io.medtwin.spi.Reading;
 import io.medtwin.spi.Report;
 import io.medtwin.twin.backend.Patch;
+import io.medtwin.twin.clock.ClockQuality;
+import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Mode;
 import io.medtwin.twin.normalizer.Finding.Unmapped;
+import io.medtwin.twin.normalizer.Flags;
 import io.medtwin.twin.normalizer.Validity;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
@@ -18,6 +21,7 @@ import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.Property;
 import io.medtwin.twin.state.Twin;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -110,11 +114,14 @@ public final class TwinFields {
     }
     return new Fields()
         .put("value", property.value())
+        .put("bound", (Object) property.bound())
         .put("validity", property.validity().name())
+        .put("flags", (long) property.flags().bits())
         .put("stale", property.stale())
         .put("mode", property.mode().name())
         .put("observedAt", property.observedAt())
         .put("receivedAt", property.receivedAt())
+        .put("clock", property.clock() == ClockQuality.GATEWAY ? "" : property.clock().name())
         .patch();
   }
 
@@ -126,11 +133,54 @@ public final class TwinFields {
     var fields = Fields.of(patch);
     return new Property(
         fields.value("value"),
+        fields.value("bound") instanceof BigDecimal bound ? bound : null,
         Validity.valueOf(fields.text("validity")),
+        Flags.of(fields.number("flags")),
         fields.is("stale"),
         Mode.valueOf(fields.text("mode")),
         fields.timeOf("observedAt"),
-        fields.timeOf("receivedAt"));
+        fields.timeOf("receivedAt"),
+        fields.has("clock") ? ClockQuality.valueOf(fields.text("clock")) : ClockQuality.GATEWAY);
+  }
+
+  /** What is known of a clock as members; empty where nothing is. */
+  public static Patch write(@Nullable ClockStatus clock) {
+    if (clock == null) {
+      return Patch.EMPTY;
+    }
+    return new Fields()
+        .put("quality", clock.quality().name())
+        .put("offset", text(clock.offsetMillis()))
+        .put("uncertainty", clock.uncertaintyMillis())
+        .put("anchoredAt", clock.anchoredAt())
+        .put("timeline", (long) clock.timeline())
+        .put("drift", text(clock.driftPpm()))
+        .put("asOf", clock.asOf())
+        .patch();
+  }
+
+  /** What is known of a clock from members, or null where there are none. */
+  public static @Nullable ClockStatus clock(Patch patch) {
+    if (patch.isEmpty()) {
+      return null;
+    }
+    var fields = Fields.of(patch);
+    return new ClockStatus(
+        ClockQuality.valueOf(fields.text("quality")),
+        number(fields.text("offset")),
+        fields.number("uncertainty"),
+        fields.time("anchoredAt"),
+        (int) fields.number("timeline"),
+        number(fields.text("drift")),
+        fields.timeOf("asOf"));
+  }
+
+  private static String text(@Nullable Long number) {
+    return number == null ? "" : number.toString();
+  }
+
+  private static @Nullable Long number(String text) {
+    return text.isEmpty() ? null : Long.valueOf(text);
   }
 
   private static Patch unmapped(Unmapped parameter) {

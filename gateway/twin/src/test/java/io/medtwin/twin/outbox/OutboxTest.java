@@ -2,17 +2,25 @@ package io.medtwin.twin.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medtwin.journal.Received;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.Alert.Phase;
+import io.medtwin.spi.Numeric;
+import io.medtwin.spi.Reading;
+import io.medtwin.spi.Reading.Flag;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
 import io.medtwin.twin.backend.TwinCommand.Merge;
+import io.medtwin.twin.clock.ClockQuality;
+import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.ledger.Balance;
 import io.medtwin.twin.ledger.Ledger;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Mode;
 import io.medtwin.twin.normalizer.Finding.Observation;
+import io.medtwin.twin.normalizer.Normalizer;
+import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.normalizer.Validity;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
@@ -24,14 +32,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
+  private static final Units UNITS = new Units();
   private static final Duration LONG = Duration.ofMinutes(2);
   private final Profile profile = TestProfiles.oximeter();
   private final Metric spo2 = metric("spo2");
@@ -433,6 +444,80 @@ class OutboxTest {
   private void provision() {
     next();
     settle(new Answer.Provisioned(true, 0, 0), now);
+  }
+
+  @Test
+  void whatJsonCannotShowOfANumberStandsBesideIt() {
+    provision();
+    settleFirst();
+
+    assertThat(told("5.00", Set.of())).containsEntry("decimals", 2L);
+    assertThat(told("97", Set.of())).containsEntry("decimals", Patch.REMOVE);
+    assertThat(told("98", Set.of())).doesNotContainKey("decimals");
+    assertThat(told("15.4", Set.of())).doesNotContainKey("decimals");
+    assertThat(told("0.10", Set.of())).containsEntry("decimals", 2L);
+    assertThat(told("1.2E+1", Set.of())).containsEntry("decimals", Patch.REMOVE);
+    assertThat(told("9E+1", Set.of())).containsEntry("decimals", -1L);
+  }
+
+  @Test
+  void modeFlagsAndBoundAreTakenAwayWhenTheyEnd() {
+    provision();
+    settleFirst();
+
+    var first = told("97", Set.of(Flag.DEMO, Flag.EARLY, Flag.VALIDATED));
+    assertThat(first).containsEntry("mode", "demo").containsEntry("flags", "early validated");
+    assertThat(told("97", Set.of()))
+        .containsEntry("mode", Patch.REMOVE)
+        .containsEntry("flags", Patch.REMOVE);
+    assertThat(told("100", Set.of(Flag.OVERFLOW)))
+        .containsEntry("value", Patch.REMOVE)
+        .containsEntry("validity", "overflow")
+        .containsEntry("bound", new BigDecimal("100"));
+    assertThat(told("97", Set.of())).containsEntry("bound", Patch.REMOVE).containsKey("value");
+  }
+
+  @Test
+  void aClockIsToldWithTheNextMergeAndAtOnceWhereItIsOfAnotherKind() {
+    provision();
+    settleFirst();
+    outbox.clockObserved(clock(ClockQuality.GATEWAY, null, 0), now);
+    assertThat(outbox.isPending()).isFalse();
+    observe(spo2, 97);
+    var merge = due();
+    assertThat(at(merge, "features", "clock", "properties", "quality")).isEqualTo("gateway");
+    settle(new Answer.Stored(), now);
+
+    now = now.plusSeconds(5);
+    outbox.clockObserved(clock(ClockQuality.ALIGNED, 1_500L, 1), now);
+    merge = due();
+    assertThat(at(merge, "features", "clock", "properties", "offsetMs")).isEqualTo(1_500L);
+    settle(new Answer.Stored(), now);
+
+    now = now.plusSeconds(5);
+    outbox.clockObserved(clock(ClockQuality.ALIGNED, 2_500L, 1), now);
+    assertThat(next()).isEmpty();
+    observe(spo2, 90);
+    assertThat(at(due(), "features", "clock", "properties", "offsetMs")).isEqualTo(2_500L);
+  }
+
+  private ClockStatus clock(ClockQuality quality, @Nullable Long offset, int timeline) {
+    return new ClockStatus(quality, offset, 100, now, timeline, null, now);
+  }
+
+  /** The property of the merge that tells a reading. */
+  private Map<String, Object> told(String number, Set<Flag> flags) {
+    now = now.plusSeconds(20);
+    var reading = Reading.of("spo2", Numeric.of(number, "%")).with(flags);
+    var finding = new Normalizer(profile, UNITS).normalize(new Received("ox-1", reading, now, 1));
+    twin = twin.with((Observation) finding, now);
+    ledger.received(ledger.line(spo2));
+    outbox.observed(spo2, twin.property(spo2).orElseThrow(), now);
+    var merge = due();
+    settle(new Answer.Stored(), now);
+    return at(merge, "features", "spo2", "properties", "saturation") instanceof Patch patch
+        ? patch.members()
+        : Map.of();
   }
 
   private void settle(Answer answer, Instant at) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.twin.clock;
+
+import org.jspecify.annotations.NullMarked;
