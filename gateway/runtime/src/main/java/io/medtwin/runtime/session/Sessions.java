@@ -19,7 +19,9 @@ public final class Sessions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
   private final List<LinkSession> sessions;
+  private final Journal journal;
   private final Unclaimed unclaimed = new Unclaimed();
+  private final UnclaimedKeeper unclaimedKeeper;
 
   /** Sessions for these plans, whose reports go to {@code journal} and from there to the keeper. */
   public Sessions(
@@ -28,6 +30,8 @@ public final class Sessions implements AutoCloseable {
       TwinKeeper keeper,
       InstantSource clock,
       RandomGenerator random) {
+    this.journal = journal;
+    this.unclaimedKeeper = new UnclaimedKeeper(unclaimed, journal);
     Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
     this.sessions =
         plans.stream()
@@ -42,9 +46,30 @@ public final class Sessions implements AutoCloseable {
             .toList();
   }
 
-  /** Starts all. */
+  /** Starts all; after the journal was read. */
   public void start() {
+    unclaimed.restore(journal.unclaimed());
+    sessions.forEach(session -> session.forgetUnclaimed(unclaimed));
     sessions.forEach(LinkSession::start);
+    unclaimedKeeper.start();
+  }
+
+  /**
+   * Takes up a device behind a hub whose session is there; the keeper has it already.
+   *
+   * @param address its own id there
+   * @param device configured id
+   * @return false where there is no session of that hub
+   */
+  public boolean claim(String hub, String address, String device) {
+    for (LinkSession session : sessions) {
+      if (session.name().equals(hub)) {
+        session.claim(address, device);
+        unclaimed.remove(hub, address);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where each session stands, by name. */
@@ -79,5 +104,6 @@ public final class Sessions implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    unclaimedKeeper.close();
   }
 }
