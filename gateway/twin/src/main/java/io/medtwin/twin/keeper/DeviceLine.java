@@ -4,8 +4,11 @@ import io.medtwin.journal.Entry;
 import io.medtwin.journal.Note;
 import io.medtwin.journal.Received;
 import io.medtwin.spi.Alert;
+import io.medtwin.spi.Identity;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.TwinCommand;
+import io.medtwin.twin.identity.Contradiction;
+import io.medtwin.twin.identity.Sighting;
 import io.medtwin.twin.keeper.DeviceView.Counts;
 import io.medtwin.twin.keeper.DeviceView.Shown;
 import io.medtwin.twin.ledger.Account;
@@ -17,6 +20,7 @@ import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Wave;
 import io.medtwin.twin.normalizer.Normalizer;
 import io.medtwin.twin.normalizer.Units;
+import io.medtwin.twin.outbox.Identities;
 import io.medtwin.twin.outbox.Outbox;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.snapshot.Fields;
@@ -35,6 +39,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -63,6 +68,9 @@ final class DeviceLine {
   private final Set<String> rejectionsLogged = new HashSet<>();
   private final Deque<Gap> gaps = new ArrayDeque<>();
   private final Words words = new Words();
+  private final Unplaced unplaced = new Unplaced();
+  private final Kinship kinship;
+  private final Map<Identity.Attribute, String> configured;
   final LongAdder discardedBytes = new LongAdder();
 
   private Twin twin;
@@ -74,14 +82,17 @@ final class DeviceLine {
   private long received;
   private long late;
   private String troubleLogged = "";
+  private String doubt = "";
 
   /** First entry and note that no saved state has; 0 where there is none. */
   private long unsavedEntry;
 
   private long unsavedNote;
 
-  DeviceLine(DevicePlan plan, Units units, RandomGenerator random, Instant now) {
+  DeviceLine(DevicePlan plan, Units units, RandomGenerator random, Instant now, Kinship kinship) {
     this.plan = plan;
+    this.kinship = kinship;
+    this.configured = Identities.configured(plan.facts().attributes());
     this.normalizer = new Normalizer(plan.profile(), units);
     this.ledger = new Ledger(plan.profile());
     this.outbox = new Outbox(plan.facts(), ledger, plan.profile().metrics().size(), random);
@@ -189,6 +200,7 @@ final class DeviceLine {
         online(now);
       }
       case Finding.Unmapped parameter -> {
+        unplaced.heard(parameter.parameter());
         var next = twin.with(parameter);
         if (next == twin) {
           ledger.coalesced(line, 1);
@@ -221,6 +233,7 @@ final class DeviceLine {
         } else {
           twin = next;
           outbox.deviceObserved(now);
+          identified(now);
         }
       }
       case Finding.Seen seen -> {
@@ -231,6 +244,42 @@ final class DeviceLine {
         }
       }
     }
+  }
+
+  /** Compares what is known of the device's identity with the other devices. */
+  void identified(Instant now) {
+    kinship.known(this, sightings(), now);
+  }
+
+  /** What the file and the device itself say of its identity. */
+  List<Sighting> sightings() {
+    var model = plan.profile().model();
+    return List.of(
+        Sighting.of("gateway file", model.manufacturer(), model.name(), configured),
+        Sighting.of("the device", model.manufacturer(), model.name(), twin.identity()));
+  }
+
+  /**
+   * Says what is doubtful about the device's identity.
+   *
+   * @param shared what other devices have in common with it
+   * @return whether something is doubtful that was not before
+   */
+  boolean doubt(List<String> shared, Instant now) {
+    var all = new ArrayList<>(Contradiction.between(configured, twin.identity()));
+    all.addAll(shared);
+    var text = String.join("; ", all);
+    if (text.equals(doubt)) {
+      return false;
+    }
+    doubt = text;
+    outbox.doubted(text, now);
+    return !text.isEmpty();
+  }
+
+  /** What is doubtful about the device's identity, empty where nothing is. */
+  String doubt() {
+    return doubt;
   }
 
   private boolean isRepeated(Finding finding, Received report) {
@@ -360,6 +409,7 @@ final class DeviceLine {
             .put("received", received)
             .put("late", late)
             .put("twin", TwinFields.write(twin))
+            .put("unplaced", unplaced.save())
             .put("outbox", outbox.save(plan.profile()))
             .put("ledger", counts.patch())
             .put("gaps", gaps, Gap::save)
@@ -376,6 +426,7 @@ final class DeviceLine {
   void restore(String text) throws IOException {
     var saved = Fields.of(PatchText.read(text));
     twin = TwinFields.read(saved.object("twin"), plan.profile());
+    unplaced.restore(saved.fields("unplaced"));
     sequence = saved.number("sequence");
     lastHeard = saved.time("lastHeard");
     lostWhy = saved.text("lostWhy");
@@ -394,6 +445,7 @@ final class DeviceLine {
     for (String word : saved.texts("words")) {
       words.remember(TwinFields.report(word));
     }
+    identified(twin.link().since());
   }
 
   Account account() {
@@ -420,6 +472,12 @@ final class DeviceLine {
       total = total.plus(outbox.balance(line));
     }
     return total;
+  }
+
+  /** Everything that is known of it, for those who look into it. */
+  DeviceReader.Told told() {
+    return new DeviceReader.Told(
+        view(total()), plan.facts(), twin, account(), sightings(), doubt, unplaced.counts());
   }
 
   /** As shown; {@code total} is what {@link #total} gives now. */

@@ -93,6 +93,7 @@ public final class Outbox {
   private @Nullable Instant confirmedAt;
   private long confirmed;
   private String trouble = "";
+  private String doubt = "";
 
   /** An outbox that has to tell everything. */
   public Outbox(Facts facts, Ledger ledger, int metricCount, RandomGenerator random) {
@@ -155,6 +156,13 @@ public final class Outbox {
       marks.device(ledger);
       pace.due(now, WINDOW, GATHER);
     }
+  }
+
+  /** Something about the device's identity is doubtful, or is no longer so: an empty text. */
+  public void doubted(String text, Instant now) {
+    doubt = text;
+    marks.attributes = true;
+    pace.due(now, WINDOW, GATHER);
   }
 
   /** The link is another; what is stale under it is told anew, for why it is may have changed. */
@@ -278,6 +286,7 @@ public final class Outbox {
     inFlight = null;
     claimed = false;
     standing = Standing.UNPROVISIONED;
+    confirmedAt = null; // this life has not been told anything yet
   }
 
   /**
@@ -373,6 +382,7 @@ public final class Outbox {
         .put("forgetful", forgetful)
         .put("fenced", standing == Standing.FENCED)
         .put("asking", asking)
+        .put("confirmedAt", confirmedAt)
         .put("alertRing", (long) alertRing)
         .put("eventRing", (long) eventRing)
         .put("published", keeping.properties(published))
@@ -394,6 +404,7 @@ public final class Outbox {
     claimed = fields.is("claimed");
     forgetful = fields.is("forgetful");
     standing = fields.is("fenced") ? Standing.FENCED : Standing.UNPROVISIONED;
+    confirmedAt = fields.time("confirmedAt");
     alertRing = (int) fields.number("alertRing");
     eventRing = (int) fields.number("eventRing");
     keeping.readProperties(fields.object("published"), published);
@@ -439,7 +450,7 @@ public final class Outbox {
     Lane.addTo(all, entries);
     var root = new LinkedHashMap<String, Object>();
     if (taken.attributes) {
-      root.put("attributes", Identities.into(facts.attributes(), twin.identity()));
+      root.put("attributes", Identities.into(facts.attributes(), twin.identity(), doubt));
     }
     root.put("features", new Patch(all));
     pace.sent(now, lane.size() == 0 ? null : now.plus(URGENT_WINDOW));
