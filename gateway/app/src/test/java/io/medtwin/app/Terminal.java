@@ -56,6 +56,12 @@ public final class Terminal {
     keys.flush();
   }
 
+  /** Forgets what was written so far. */
+  public void clear() {
+    out.reset();
+    err.reset();
+  }
+
   /** What was written to standard output so far. */
   public String out() {
     return out.toString(StandardCharsets.UTF_8);

@@ -71,6 +71,18 @@ public interface Journal extends AutoCloseable {
    */
   void save(List<Saved> states, long replayFrom, long notesFrom, boolean whole);
 
+  /**
+   * Keeps what is known of devices that nobody configured; never blocks. No restart depends on it:
+   * while the disk fails it is left out.
+   *
+   * @param newer as they are now; the rest stays as it was kept
+   * @param gone devices that somebody configured since
+   */
+  void unclaimed(List<UnclaimedDevice> newer, List<UnclaimedDevice> gone);
+
+  /** Unclaimed devices as an earlier life of the gateway kept them; after {@link #recover}. */
+  List<UnclaimedDevice> unclaimed();
+
   /** Whether the next {@link #save} must have all devices: the disk failed and is tried again. */
   boolean wantsWholeState();
 

@@ -18,6 +18,7 @@ public final class MemoryJournal implements Journal {
   private final List<Kept> entries = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
   private final Map<String, Saved> states = new LinkedHashMap<>();
+  private final Map<List<String>, UnclaimedDevice> unclaimed = new LinkedHashMap<>();
   private @Nullable Reader reader;
 
   /** An empty journal. */
@@ -29,6 +30,7 @@ public final class MemoryJournal implements Journal {
       entries.addAll(before.entries);
       notes.addAll(before.notes);
       states.putAll(before.states);
+      unclaimed.putAll(before.unclaimed);
     }
   }
 
@@ -110,6 +112,17 @@ public final class MemoryJournal implements Journal {
   @Override
   public synchronized void save(List<Saved> newer, long replayFrom, long notesFrom, boolean whole) {
     newer.forEach(state -> states.put(state.device(), state));
+  }
+
+  @Override
+  public synchronized void unclaimed(List<UnclaimedDevice> newer, List<UnclaimedDevice> gone) {
+    gone.forEach(device -> unclaimed.remove(List.of(device.hub(), device.address())));
+    newer.forEach(device -> unclaimed.put(List.of(device.hub(), device.address()), device));
+  }
+
+  @Override
+  public synchronized List<UnclaimedDevice> unclaimed() {
+    return List.copyOf(unclaimed.values());
   }
 
   @Override

@@ -37,12 +37,27 @@ public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Dictionar
    */
   public static Loaded from(Path file, Environment environment) throws DocumentException {
     var config = new ConfigReader(environment.variables()).read(file);
+    var plugins = Plugins.load(environment.installation().plugins(config.plugins()));
+    return from(config, plugins, new Units(), environment);
+  }
+
+  /**
+   * Reads the same configuration once more, with the plugins that are loaded.
+   *
+   * @throws DocumentException with every problem found
+   */
+  public Loaded again(Path file, Environment environment) throws DocumentException {
+    var newer = new ConfigReader(environment.variables()).read(file);
+    return from(newer, plugins, units, environment);
+  }
+
+  private static Loaded from(
+      GatewayConfig config, Plugins plugins, Units units, Environment environment)
+      throws DocumentException {
     var problems = new Problems();
     var folders = environment.installation().profiles(config.profiles());
     var profiles = ProfileCatalog.read(folders, problems);
     problems.throwIfAny();
-    var plugins = Plugins.load(environment.installation().plugins(config.plugins()));
-    var units = new Units();
     var plan = Planner.plan(config, profiles, plugins, units);
     Gateway.probe(config, plan, environment.clock(), environment.random())
         .forEach(

@@ -58,6 +58,7 @@ public final class Root implements Runnable, IVersionProvider {
             .addSubcommand(new RunCommand(environment))
             .addSubcommand(new CheckCommand(environment))
             .addSubcommand(new LedgerCommand(environment))
+            .addSubcommand(DeviceCommand.line(environment))
             .addSubcommand(new ProfileCommand(environment));
     for (Object command : more) {
       line.addSubcommand(command);

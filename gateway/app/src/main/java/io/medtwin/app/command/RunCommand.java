@@ -67,7 +67,9 @@ final class RunCommand implements Callable<Integer> {
             loaded.dictionary(),
             environment.clock(),
             environment.random())) {
-      watch(gateway, ending);
+      try (var unused = LiveFile.watch(file, loaded, environment, gateway)) {
+        watch(gateway, ending);
+      }
       if (json) {
         environment.out().println(ViewsJson.write(gateway.keeper().views()));
         environment.out().flush();

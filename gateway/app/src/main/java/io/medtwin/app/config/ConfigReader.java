@@ -10,6 +10,8 @@ import io.medtwin.twin.document.Document;
 import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.document.Section;
+import io.medtwin.twin.identity.HardwareAddress;
+import io.medtwin.twin.identity.Identifier.Eui64;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,11 @@ public final class ConfigReader {
     var config = Document.read(file, problems).map(root -> readRoot(root, folderOf(file)));
     problems.throwIfAny();
     return config.orElseThrow();
+  }
+
+  /** Whether a text can be the id of a device. */
+  public static boolean isDeviceId(String text) {
+    return NAME.matcher(text).matches() && !text.equals(GatewayConfig.SELF);
   }
 
   /** Paths in the file are relative to its own folder. */
@@ -200,6 +207,8 @@ public final class ConfigReader {
               var profile = section.text("profile");
               var route = RouteReader.read(section, hubs, secrets);
               var serial = section.optionalText("serial");
+              var udi = section.optionalText("udi").filter(text -> !text.isBlank());
+              var eui64 = readEui64(section);
               var unit = section.optionalText("unit");
               var settings =
                   section.optionalSection("settings").map(Section::textsByKey).orElse(Map.of());
@@ -214,8 +223,31 @@ public final class ConfigReader {
                       devices.put(
                           id,
                           new Device(
-                              id, profile, way, serial, unit, settings, handles, section.line())));
+                              id,
+                              profile,
+                              way,
+                              serial,
+                              udi,
+                              eui64,
+                              unit,
+                              settings,
+                              handles,
+                              section.line())));
             });
+  }
+
+  private static Optional<String> readEui64(Section section) {
+    var text = section.optionalText("eui64");
+    var address = text.flatMap(HardwareAddress::read);
+    if (text.isPresent() && address.isEmpty()) {
+      section.problemAt(
+          "eui64",
+          "eui64: expected 16 hex digits, or the 12 of a MAC address that its maker assigned (a"
+              + " random Bluetooth address is no identity), got \""
+              + text.get()
+              + "\"");
+    }
+    return address.map(Eui64::digits);
   }
 
   private static Map<Integer, String> readHandles(Section section) {

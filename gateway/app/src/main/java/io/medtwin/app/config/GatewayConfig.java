@@ -1,8 +1,11 @@
 package io.medtwin.app.config;
 
 import io.medtwin.journal.JournalConfig;
+import io.medtwin.spi.Identity.Attribute;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,14 @@ public record GatewayConfig(
 
   /** The gateway itself among its devices; no device of the file may be called so. */
   public static final String SELF = "gateway";
+
+  /** The same with one more device. */
+  public GatewayConfig with(Device device) {
+    var more = new LinkedHashMap<>(devices);
+    more.put(device.id(), device);
+    return new GatewayConfig(
+        file, gateway, ditto, journal, brokers, links, more, profiles, plugins);
+  }
 
   /**
    * Who this gateway is.
@@ -71,13 +82,22 @@ public record GatewayConfig(
       Optional<String> user,
       Optional<Secret> password,
       Optional<Path> ca,
-      int line) {}
+      int line) {
+
+    /** The same, elsewhere in the file. */
+    public Broker atLine(int other) {
+      return new Broker(url, version, clientId, user, password, ca, other);
+    }
+  }
 
   /** A link with many devices behind it. */
   public sealed interface Hub {
 
     /** Line in the file, for messages. */
     int line();
+
+    /** The same, elsewhere in the file. */
+    Hub atLine(int other);
 
     /**
      * A topic tree of a broker.
@@ -88,7 +108,12 @@ public record GatewayConfig(
      * @param line line in the file
      */
     record Mqtt(String broker, String topic, Optional<String> contentType, int line)
-        implements Hub {}
+        implements Hub {
+      @Override
+      public Hub atLine(int other) {
+        return new Mqtt(broker, topic, contentType, other);
+      }
+    }
 
     /**
      * A CoAP server that devices post to.
@@ -105,7 +130,12 @@ public record GatewayConfig(
         Optional<Integer> securePort,
         Map<String, Secret> keys,
         int line)
-        implements Hub {}
+        implements Hub {
+      @Override
+      public Hub atLine(int other) {
+        return new CoapServer(bind, port, securePort, keys, other);
+      }
+    }
 
     /**
      * A BLE bridge that speaks MQTT.
@@ -115,7 +145,12 @@ public record GatewayConfig(
      * @param base for {@code openmqtt}, what stands before the bridge's name in its topics
      * @param line line in the file
      */
-    record Ble(String dialect, String broker, String base, int line) implements Hub {}
+    record Ble(String dialect, String broker, String base, int line) implements Hub {
+      @Override
+      public Hub atLine(int other) {
+        return new Ble(dialect, broker, base, other);
+      }
+    }
   }
 
   /** How a device is reached. */
@@ -178,6 +213,8 @@ public record GatewayConfig(
    * @param profile id of its profile
    * @param route how it is reached
    * @param serial serial number on the type plate
+   * @param udi UDI-DI, or the whole text of the bar code
+   * @param eui64 address of the hardware: 16 hex digits, or the 12 of a MAC address
    * @param unit organisational unit where it stands
    * @param settings settings of its driver
    * @param handles characteristic of each GATT handle, behind a bridge that names handles
@@ -188,8 +225,25 @@ public record GatewayConfig(
       String profile,
       Route route,
       Optional<String> serial,
+      Optional<String> udi,
+      Optional<String> eui64,
       Optional<String> unit,
       Map<String, String> settings,
       Map<Integer, String> handles,
-      int line) {}
+      int line) {
+
+    /** The same, elsewhere in the file. */
+    public Device atLine(int other) {
+      return new Device(id, profile, route, serial, udi, eui64, unit, settings, handles, other);
+    }
+
+    /** What the file says of its identity. */
+    public Map<Attribute, String> facts() {
+      var facts = new EnumMap<Attribute, String>(Attribute.class);
+      serial.ifPresent(text -> facts.put(Attribute.SERIAL, text));
+      udi.ifPresent(text -> facts.put(Attribute.UDI_DI, text));
+      eui64.ifPresent(text -> facts.put(Attribute.EUI64, text));
+      return facts;
+    }
+  }
 }

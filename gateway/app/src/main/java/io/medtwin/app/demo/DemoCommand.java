@@ -3,6 +3,7 @@ package io.medtwin.app.demo;
 import io.medtwin.app.command.Ending;
 import io.medtwin.app.command.Environment;
 import io.medtwin.app.command.ExitCode;
+import io.medtwin.app.command.LiveFile;
 import io.medtwin.app.command.Loaded;
 import io.medtwin.app.command.Spans;
 import io.medtwin.app.command.ViewsJson;
@@ -186,7 +187,9 @@ public final class DemoCommand implements Callable<Integer> {
             environment.clock(),
             environment.random())) {
       ward.start();
-      watch(gateway, ward, milestones, around, ending);
+      try (var unused = LiveFile.watch(around.file(), loaded, environment, gateway)) {
+        watch(gateway, ward, milestones, around, ending);
+      }
       last = gateway.keeper().views();
     } finally {
       loaded.plugins().close();

@@ -1,7 +1,9 @@
 package io.medtwin.app.wiring;
 
 import io.medtwin.app.config.GatewayConfig.Device;
+import io.medtwin.spi.Identity.Attribute;
 import io.medtwin.twin.backend.Patch;
+import io.medtwin.twin.outbox.Identities;
 import io.medtwin.twin.profile.Profile;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -14,16 +16,16 @@ final class Attributes {
   private Attributes() {}
 
   static Patch of(Device device, Profile profile) {
-    return of(device.id(), device.serial(), device.unit(), profile);
+    return of(device.id(), device.facts(), device.unit(), profile);
   }
 
   static Patch of(
-      String label, Optional<String> serialNumber, Optional<String> location, Profile profile) {
+      String label, Map<Attribute, String> facts, Optional<String> location, Profile profile) {
     var model = profile.model();
     var identity = new LinkedHashMap<String, Object>();
     identity.put("manufacturer", model.manufacturer());
     identity.put("model", model.name());
-    serialNumber.ifPresent(serial -> identity.put("serial", serial));
+    facts.forEach((attribute, text) -> identity.put(Identities.key(attribute), text));
     var attributes = new LinkedHashMap<String, Object>();
     attributes.put("schema", SCHEMA);
     attributes.put("label", label);

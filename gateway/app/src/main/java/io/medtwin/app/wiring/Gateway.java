@@ -138,6 +138,18 @@ public final class Gateway implements AutoCloseable {
     return wrong;
   }
 
+  /**
+   * Takes up a device while running.
+   *
+   * @return false where only a restart can: the journal knows a device of that id from an earlier
+   *     configuration
+   */
+  public boolean takeUp(Changes.Addition addition) throws InterruptedException {
+    var device = addition.plan().facts().device();
+    return keeper.add(addition.plan())
+        && sessions.claim(addition.hub(), addition.address(), device);
+  }
+
   /** Twins as they are. */
   public TwinKeeper keeper() {
     return keeper;

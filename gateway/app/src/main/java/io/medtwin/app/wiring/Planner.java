@@ -13,6 +13,7 @@ import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.document.Problem;
 import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.document.Suggestion;
+import io.medtwin.twin.identity.Sighting;
 import io.medtwin.twin.identity.ThingNames;
 import io.medtwin.twin.keeper.DevicePlan;
 import io.medtwin.twin.normalizer.Units;
@@ -42,6 +43,7 @@ public final class Planner {
   private final Units units;
   private final Problems problems;
   private final Set<String> checkedProfiles = new HashSet<>();
+  private final Map<String, String> things = new HashMap<>();
 
   private Planner(
       GatewayConfig config,
@@ -243,11 +245,18 @@ public final class Planner {
         ThingNames.thingId(
             self.site(),
             model.deviceClass(),
-            model.manufacturer(),
-            model.name(),
-            device.serial(),
+            Sighting.of("gateway file", model.manufacturer(), model.name(), device.facts()),
             self.id(),
             device.id());
+    var twin = things.putIfAbsent(thingId, device.id());
+    if (twin != null) {
+      problem(
+          device.line(),
+          device.id()
+              + ": has the identity of "
+              + twin
+              + ", so both would be one thing; correct its serial, udi or eui64, or take one out");
+    }
     var facts =
         new Facts(
             device.id(),

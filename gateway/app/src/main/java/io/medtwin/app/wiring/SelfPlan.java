@@ -9,6 +9,7 @@ import io.medtwin.twin.keeper.DevicePlan;
 import io.medtwin.twin.outbox.Facts;
 import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.profile.ProfileReader;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ final class SelfPlan {
             ThingNames.policyId(self.site(), model.deviceClass()),
             self.id(),
             profile.driver(),
-            Attributes.of(self.id(), Optional.empty(), Optional.empty(), profile));
+            Attributes.of(self.id(), Map.of(), Optional.empty(), profile));
     return new DevicePlan(facts, profile);
   }
 

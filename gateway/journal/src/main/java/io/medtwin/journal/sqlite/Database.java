@@ -4,6 +4,7 @@ import io.medtwin.journal.Entry;
 import io.medtwin.journal.Kept;
 import io.medtwin.journal.Note;
 import io.medtwin.journal.Saved;
+import io.medtwin.journal.UnclaimedDevice;
 import io.medtwin.journal.json.LineJson;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.DeviceEvent;
@@ -177,6 +178,11 @@ final class Database implements AutoCloseable {
     }
     set("replayFrom", replayFrom);
     set("notesFrom", notesFrom);
+  }
+
+  /** Adds unclaimed devices to the commit under way. */
+  void add(List<UnclaimedDevice> newer, List<UnclaimedDevice> gone) throws SQLException {
+    UnclaimedTable.write(connection, newer, gone);
   }
 
   /** Sets a number of the journal itself in the commit under way. */

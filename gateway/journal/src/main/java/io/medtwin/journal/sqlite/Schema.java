@@ -58,5 +58,6 @@ final class Schema {
         statement.executeUpdate("PRAGMA user_version=" + VERSION);
       }
     }
+    UnclaimedTable.make(connection);
   }
 }

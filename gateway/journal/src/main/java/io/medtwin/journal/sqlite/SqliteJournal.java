@@ -10,6 +10,7 @@ import io.medtwin.journal.Note;
 import io.medtwin.journal.Receipt;
 import io.medtwin.journal.Replay;
 import io.medtwin.journal.Saved;
+import io.medtwin.journal.UnclaimedDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,8 @@ public final class SqliteJournal implements Journal {
 
     record Save(List<Saved> states, long replayFrom, long notesFrom, boolean whole)
         implements Input {}
+
+    record Unclaimed(List<UnclaimedDevice> newer, List<UnclaimedDevice> gone) implements Input {}
   }
 
   private final JournalConfig config;
@@ -81,6 +84,7 @@ public final class SqliteJournal implements Journal {
   private volatile boolean wantsWhole;
 
   private @Nullable Database database;
+  private List<UnclaimedDevice> unclaimedBefore = List.of();
 
   /** Whether there may be a file that was not read at the start: nothing is added to it. */
   private boolean unread;
@@ -133,6 +137,24 @@ public final class SqliteJournal implements Journal {
     }
   }
 
+  /**
+   * Devices that were heard and that nobody configured, whether a gateway writes the journal or
+   * not.
+   *
+   * @throws IOException there is no journal, or it cannot be read
+   */
+  public static List<UnclaimedDevice> readUnclaimed(Path folder) throws IOException {
+    var file = Opening.fileIn(folder);
+    if (!Files.exists(file)) {
+      throw new IOException("there is no journal at " + file);
+    }
+    try (var connection = Database.reader(file)) {
+      return UnclaimedTable.read(connection);
+    } catch (SQLException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public End recover(Replay replay) {
     var opening = new Opening(config.folder(), clock.instant());
@@ -146,6 +168,7 @@ public final class SqliteJournal implements Journal {
       failed(opened.trouble());
     } else {
       wantsWhole = !opened.trouble().isEmpty();
+      unclaimedBefore = unclaimedIn(database);
       openMark();
     }
     publish();
@@ -179,6 +202,16 @@ public final class SqliteJournal implements Journal {
   @Override
   public void save(List<Saved> states, long replayFrom, long notesFrom, boolean whole) {
     inbox.add(new Input.Save(List.copyOf(states), replayFrom, notesFrom, whole));
+  }
+
+  @Override
+  public void unclaimed(List<UnclaimedDevice> newer, List<UnclaimedDevice> gone) {
+    inbox.add(new Input.Unclaimed(List.copyOf(newer), List.copyOf(gone)));
+  }
+
+  @Override
+  public List<UnclaimedDevice> unclaimed() {
+    return unclaimedBefore;
   }
 
   @Override
@@ -253,7 +286,7 @@ public final class SqliteJournal implements Journal {
         }
         case Input.Save save when save.whole() -> whole = save;
         case Input.Await await -> fresh.add(await.receipt());
-        case Input.Noted _, Input.Save _ -> {}
+        case Input.Noted _, Input.Save _, Input.Unclaimed _ -> {}
       }
     }
     room.release(taken);
@@ -301,6 +334,7 @@ public final class SqliteJournal implements Journal {
             open.add(save.states(), save.replayFrom(), save.notesFrom());
             tidying.saved(save.replayFrom(), save.notesFrom());
           }
+          case Input.Unclaimed unclaimed -> open.add(unclaimed.newer(), unclaimed.gone());
         }
       }
       open.commit();
@@ -418,6 +452,14 @@ public final class SqliteJournal implements Journal {
   private void publish() {
     state =
         new JournalState(health, why, since, bytes, reports, commits, notKept, tidying.trimmed());
+  }
+
+  private static List<UnclaimedDevice> unclaimedIn(Database open) {
+    try {
+      return UnclaimedTable.read(open.connection());
+    } catch (SQLException e) {
+      return List.of(); // they are listed again when they are heard
+    }
   }
 
   private void openMark() {

@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,7 @@ final class LinkSession {
   private final TakenMessages taken;
   private final InstantSource clock;
   private final BackOff backOff;
+  private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private volatile SessionState state = new SessionState.Waiting();
@@ -101,8 +105,35 @@ final class LinkSession {
     return plan;
   }
 
+  /** The configured devices, those that were claimed since among them. */
   List<String> devices() {
-    return plan.device().map(List::of).orElseGet(() -> List.copyOf(plan.behind().values()));
+    if (plan.device().isPresent()) {
+      return List.of(plan.device().get());
+    }
+    return Stream.concat(plan.behind().values().stream(), claimed.values().stream()).toList();
+  }
+
+  /** Takes up a device behind this hub while the session runs. */
+  void claim(String address, String device) {
+    claimed.put(address, device);
+    if (state instanceof SessionState.Running) {
+      reporter.opened(device);
+    }
+    reporter.claim(address, device);
+  }
+
+  /** Devices that were claimed since, by their address. */
+  Map<String, String> claimed() {
+    return claimed;
+  }
+
+  /** Takes those off the list that are configured by now. */
+  void forgetUnclaimed(Unclaimed unclaimed) {
+    for (var device : unclaimed.list()) {
+      if (device.hub().equals(name()) && reporter.isConfigured(plan, device.address())) {
+        unclaimed.remove(device.hub(), device.address());
+      }
+    }
   }
 
   private void keepAlive() {
@@ -160,7 +191,7 @@ final class LinkSession {
 
   private void run(Wire open) throws IOException, InterruptedException {
     var driver = plan.driver().get();
-    var session = reporter.session(plan);
+    var session = reporter.session(plan, driver.descriptor().id());
     var kind = plan.transport().kind();
     var name = plan.transport().name();
     switch (open) {

@@ -11,6 +11,7 @@ import io.medtwin.spi.Setting;
 import io.medtwin.twin.keeper.TwinKeeper;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ final class Reporter implements HeldMessageLink.Keeping {
   private final Map<String, AtomicLong> sequences;
   private final Unclaimed unclaimed;
   private final Set<String> reasonsLogged = new HashSet<>();
+  private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
   private final LongAdder discards = new LongAdder();
   private final LongAdder discardedBytes = new LongAdder();
@@ -71,6 +73,15 @@ final class Reporter implements HeldMessageLink.Keeping {
     gathering = messages;
     gathered.clear();
     link(devices, device -> new Entry.LinkUp(device, time()));
+  }
+
+  /** A link that is open reaches one more device. */
+  void opened(String device) {
+    link(List.of(device), opened -> new Entry.LinkUp(opened, wholeMillis(clock.instant())));
+  }
+
+  private static Instant wholeMillis(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 
   void lost(List<String> devices, String why) {
@@ -150,9 +161,18 @@ final class Reporter implements HeldMessageLink.Keeping {
     return tookSomething;
   }
 
-  /** The session of one run. */
-  Session session(SessionPlan plan) {
-    return new RunningSession(plan, plan.device().orElse(null), "");
+  /**
+   * The session of one run.
+   *
+   * @param driver id of the driver that runs
+   */
+  Session session(SessionPlan plan, String driver) {
+    return new RunningSession(plan, driver, plan.device().orElse(null), "");
+  }
+
+  /** A device that was configured while the session runs: from its next word on it has a twin. */
+  void claim(String address, String device) {
+    claimed.put(address, device);
   }
 
   /** What the link threw away so far. */
@@ -167,15 +187,25 @@ final class Reporter implements HeldMessageLink.Keeping {
   }
 
   /** The configured device of an address on this link, or null where nobody configured it. */
-  private static @Nullable String configured(SessionPlan plan, @Nullable String address) {
+  private @Nullable String configured(SessionPlan plan, @Nullable String address) {
     if (plan.device().isPresent()) {
       return plan.device().get();
     }
     if (address == null) {
       return null;
     }
+    var device = configuredAs(plan, address);
+    return device == null ? configuredAs(plan, address.toUpperCase(Locale.ROOT)) : device;
+  }
+
+  /** Whether an address on this link is that of a configured device. */
+  boolean isConfigured(SessionPlan plan, String address) {
+    return configured(plan, address) != null;
+  }
+
+  private @Nullable String configuredAs(SessionPlan plan, String address) {
     var device = plan.behind().get(address);
-    return device == null ? plan.behind().get(address.toUpperCase(Locale.ROOT)) : device;
+    return device == null ? claimed.get(address) : device;
   }
 
   /** Counts what made no sense, and logs each reason once for each session. */
@@ -206,12 +236,14 @@ final class Reporter implements HeldMessageLink.Keeping {
   private final class RunningSession implements Session {
 
     private final SessionPlan plan;
-    private final @Nullable String device;
+    private final String driver;
+    private @Nullable String device;
     private final String address;
     private final Map<String, Session> behind = new HashMap<>();
 
-    RunningSession(SessionPlan plan, @Nullable String device, String address) {
+    RunningSession(SessionPlan plan, String driver, @Nullable String device, String address) {
       this.plan = plan;
+      this.driver = driver;
       this.device = device;
       this.address = address;
     }
@@ -221,9 +253,15 @@ final class Reporter implements HeldMessageLink.Keeping {
       tookSomething = true;
       var now = time();
       if (device == null) {
-        if (unclaimed.heard(plan.name(), address, now)) {
+        device = configured(plan, address); // it may have been claimed meanwhile
+      }
+      if (device == null) {
+        if (unclaimed.heard(plan.name(), driver, address, report, now)) {
           LOG.info(
-              "{}: heard an unclaimed device, {}; it gets no twin until it is configured",
+              "{}: heard an unclaimed device, {}; it gets no twin until it is configured: medtwin"
+                  + " device claim {}/{}",
+              plan.name(),
+              address,
               plan.name(),
               address);
         }
@@ -267,7 +305,7 @@ final class Reporter implements HeldMessageLink.Keeping {
       if (known != null) {
         return known;
       }
-      var session = new RunningSession(plan, configured(plan, id), id);
+      var session = new RunningSession(plan, driver, configured(plan, id), id);
       if (behind.size() < Unclaimed.LIMIT * 4) {
         behind.put(id, session);
       }

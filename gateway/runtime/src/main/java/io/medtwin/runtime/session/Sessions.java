@@ -22,6 +22,7 @@ public final class Sessions implements AutoCloseable {
   private final List<LinkSession> sessions = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
   private final Unclaimed unclaimed = new Unclaimed();
+  private final UnclaimedKeeper unclaimedKeeper;
   private final Journal journal;
   private final TwinKeeper keeper;
   private final InstantSource clock;
@@ -39,6 +40,7 @@ public final class Sessions implements AutoCloseable {
     this.keeper = keeper;
     this.clock = clock;
     this.random = random;
+    this.unclaimedKeeper = new UnclaimedKeeper(unclaimed, journal);
     plans.forEach(plan -> sessions.add(session(plan)));
   }
 
@@ -64,6 +66,7 @@ public final class Sessions implements AutoCloseable {
           return;
         }
         var next = session(session.plan().with(settings));
+        session.claimed().forEach(next::claim);
         sessions.set(i, next);
         next.start();
       }
@@ -79,9 +82,30 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
-  /** Starts all. */
+  /** Starts all; after the journal was read. */
   public void start() {
+    unclaimed.restore(journal.unclaimed());
+    sessions.forEach(session -> session.forgetUnclaimed(unclaimed));
     sessions.forEach(LinkSession::start);
+    unclaimedKeeper.start();
+  }
+
+  /**
+   * Takes up a device behind a hub whose session is there; the keeper has it already.
+   *
+   * @param address its own id there
+   * @param device configured id
+   * @return false where there is no session of that hub
+   */
+  public boolean claim(String hub, String address, String device) {
+    for (LinkSession session : sessions) {
+      if (session.name().equals(hub)) {
+        session.claim(address, device);
+        unclaimed.remove(hub, address);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where each session stands, by name. */
@@ -117,5 +141,6 @@ public final class Sessions implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    unclaimedKeeper.close();
   }
 }

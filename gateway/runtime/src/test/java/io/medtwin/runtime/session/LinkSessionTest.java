@@ -452,11 +452,81 @@ class LinkSessionTest {
 
       Await.until("the known one talks", () -> bench.view("known").talking());
       assertThat(sessions.unclaimed().list())
-          .containsExactly(
-              new Unclaimed.Sighting("hub", "stranger", ManualClock.START, ManualClock.START, 2));
+          .singleElement()
+          .satisfies(
+              stranger -> {
+                assertThat(stranger.hub()).isEqualTo("hub");
+                assertThat(stranger.address()).isEqualTo("stranger");
+                assertThat(stranger.driver()).isEqualTo("test-driver");
+                assertThat(stranger.reports()).isEqualTo(2);
+                assertThat(stranger.parameters()).isEqualTo(Map.of("spo2", "%"));
+              });
       assertThat(bench.keeper.views()).hasSize(1);
       assertThat(bench.view("known").counts().received()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aClaimedDeviceTalksWithoutTheLinkBeingOpenedAgain() throws Exception {
+    var wire = new ScriptedMessages();
+    try (var bench = new Bench(folder, "known", "claimed")) {
+      var sessions =
+          bench.start(
+              Bench.hub(
+                  "hub",
+                  eachMessageAsSpo2(),
+                  new ScriptedTransport(LinkKind.MQTT, () -> wire, ScriptedTransport::refuse),
+                  Map.of("a", "known")));
+      wire.put(message("S1", null, 1), message("a", null, 1));
+      Await.until("the known one talks", () -> bench.view("known").talking());
+
+      assertThat(sessions.claim("no such hub", "S1", "claimed")).isFalse();
+      assertThat(sessions.claim("hub", "S1", "claimed")).isTrue();
+      wire.put(message("s1", null, 1), message("S1", null, 1));
+
+      Await.until("it talks", () -> bench.view("claimed").counts().received() == 2);
+      assertThat(sessions.unclaimed().list()).isEmpty();
+    }
+  }
+
+  @Test
+  void theUnclaimedAreKnownToTheNextLifeUnlessItsFileHasThem() throws Exception {
+    var wire = new ScriptedMessages();
+    var bench = new Bench(folder, "known");
+    try (bench) {
+      bench.start(
+          Bench.hub(
+              "hub",
+              eachMessageAsSpo2(),
+              new ScriptedTransport(LinkKind.MQTT, () -> wire),
+              Map.of("a", "known")));
+      wire.put(message("S1", null, 1), message("S2", null, 1), message("a", null, 1));
+      Await.until("the known one talks", () -> bench.view("known").talking());
+    }
+    assertThat(bench.journal.unclaimed()).hasSize(2);
+
+    try (var next = new Bench(folder, bench.journal, "known", "claimed")) {
+      var sessions =
+          next.start(
+              Bench.hub(
+                  "hub",
+                  eachMessageAsSpo2(),
+                  new ScriptedTransport(LinkKind.MQTT, ScriptedMessages::new),
+                  Map.of("a", "known", "S1", "claimed")));
+      assertThat(sessions.unclaimed().list())
+          .extracting(stranger -> stranger.address())
+          .containsExactly("S2");
+    }
+  }
+
+  private static Supplier<Driver> eachMessageAsSpo2() {
+    return TestDrivers.messages(
+        (link, session) -> {
+          while (true) {
+            var message = link.receive(PATIENCE);
+            session.device(message.address()).emit(spo2(97));
+          }
+        });
   }
 
   /** Each pause that a session announces, in order; the clock of the session stands still. */

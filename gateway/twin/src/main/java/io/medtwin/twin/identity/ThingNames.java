@@ -1,7 +1,8 @@
 package io.medtwin.twin.identity;
 
 import com.fasterxml.uuid.Generators;
-import java.util.Locale;
+import io.medtwin.spi.Identity.Attribute;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,13 +25,23 @@ public final class ThingNames {
    *
    * @param site dotted name of the site, {@code clinic.north}
    * @param deviceClass {@code infusion-pump}
-   * @param manufacturer of the model
-   * @param model of the device
-   * @param serial configured serial number; without one the gateway and the device's configured id
-   *     stand for it
+   * @param configured what the gateway file says of the device's identity; without an identifier
+   *     the gateway and the device's configured id stand for it
    * @param gateway id of the gateway
    * @param device configured id of the device
    */
+  public static String thingId(
+      String site, String deviceClass, Sighting configured, String gateway, String device) {
+    var strongest = configured.strongest();
+    var identifier = strongest == null ? "configured/" + gateway + "/" + device : strongest.text();
+    return site
+        + "."
+        + deviceClass
+        + ":"
+        + Generators.nameBasedGenerator(NAME_SPACE).generate(identifier);
+  }
+
+  /** The thing of a device of which at most a serial number is configured. */
   public static String thingId(
       String site,
       String deviceClass,
@@ -39,25 +50,13 @@ public final class ThingNames {
       Optional<String> serial,
       String gateway,
       String device) {
-    var identifier =
-        serial
-            .map(
-                number ->
-                    "serial/" + normal(manufacturer) + "/" + normal(model) + "/" + number.strip())
-            .orElse("configured/" + gateway + "/" + device);
-    return site
-        + "."
-        + deviceClass
-        + ":"
-        + Generators.nameBasedGenerator(NAME_SPACE).generate(identifier);
+    var facts = serial.map(number -> Map.of(Attribute.SERIAL, number)).orElse(Map.of());
+    var configured = Sighting.of(device, manufacturer, model, facts);
+    return thingId(site, deviceClass, configured, gateway, device);
   }
 
   /** The policy that all things of a class and site share. */
   public static String policyId(String site, String deviceClass) {
     return site + ":" + deviceClass;
-  }
-
-  private static String normal(String text) {
-    return text.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Names of things: what is configured of a device flows in, a Ditto thing id that never has to
- * change flows out.
+ * Which device is which: what a file, a device or a hub says of a device's identity flows in;
+ * identifiers, known devices, doubts, and a Ditto thing id that never has to change flow out.
  */
 @NullMarked
 package io.medtwin.twin.identity;

@@ -9,6 +9,8 @@ import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
 import io.medtwin.twin.clock.DeviceClock;
+import io.medtwin.twin.identity.Contradiction;
+import io.medtwin.twin.identity.Sighting;
 import io.medtwin.twin.keeper.DeviceView.Counts;
 import io.medtwin.twin.keeper.DeviceView.Shown;
 import io.medtwin.twin.ledger.Account;
@@ -20,6 +22,7 @@ import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Wave;
 import io.medtwin.twin.normalizer.Normalizer;
 import io.medtwin.twin.normalizer.Units;
+import io.medtwin.twin.outbox.Identities;
 import io.medtwin.twin.outbox.Outbox;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
@@ -66,7 +69,10 @@ final class DeviceLine {
   private final Set<String> rejectionsLogged = new HashSet<>();
   private final Deque<Gap> gaps = new ArrayDeque<>();
   private final Words words = new Words();
+  private final Unplaced unplaced = new Unplaced();
+  private final Kinship kinship;
   private final DeviceClock clock;
+  private Map<Identity.Attribute, String> configured;
   final LongAdder discardedBytes = new LongAdder();
 
   private DevicePlan plan;
@@ -82,16 +88,19 @@ final class DeviceLine {
   private long received;
   private long late;
   private String troubleLogged = "";
+  private String doubt = "";
 
   /** First entry and note that no saved state has; 0 where there is none. */
   private long unsavedEntry;
 
   private long unsavedNote;
 
-  DeviceLine(DevicePlan plan, Units units, RandomGenerator random, Instant now) {
+  DeviceLine(DevicePlan plan, Units units, RandomGenerator random, Instant now, Kinship kinship) {
     this.plan = plan;
     this.units = units;
     this.random = random;
+    this.kinship = kinship;
+    this.configured = Identities.configured(plan.facts().attributes());
     this.normalizer = new Normalizer(plan.profile(), units);
     this.clock = new DeviceClock(plan.zone());
     this.ledger = new Ledger(plan.profile());
@@ -208,6 +217,7 @@ final class DeviceLine {
         online(now);
       }
       case Finding.Unmapped parameter -> {
+        unplaced.heard(parameter.parameter());
         var next = twin.with(parameter);
         if (next == twin) {
           ledger.coalesced(line, 1);
@@ -248,6 +258,7 @@ final class DeviceLine {
         } else {
           twin = next;
           outbox.deviceObserved(now);
+          identified(now);
           if (plan.profile().forFirmware(firmware(next.identity())) != profile()) {
             beginAgain(contents(), now);
           }
@@ -261,6 +272,42 @@ final class DeviceLine {
         }
       }
     }
+  }
+
+  /** Compares what is known of the device's identity with the other devices. */
+  void identified(Instant now) {
+    kinship.known(this, sightings(), now);
+  }
+
+  /** What the file and the device itself say of its identity. */
+  List<Sighting> sightings() {
+    var model = plan.profile().model();
+    return List.of(
+        Sighting.of("gateway file", model.manufacturer(), model.name(), configured),
+        Sighting.of("the device", model.manufacturer(), model.name(), twin.identity()));
+  }
+
+  /**
+   * Says what is doubtful about the device's identity.
+   *
+   * @param shared what other devices have in common with it
+   * @return whether something is doubtful that was not before
+   */
+  boolean doubt(List<String> shared, Instant now) {
+    var all = new ArrayList<>(Contradiction.between(configured, twin.identity()));
+    all.addAll(shared);
+    var text = String.join("; ", all);
+    if (text.equals(doubt)) {
+      return false;
+    }
+    doubt = text;
+    outbox.doubted(text, now);
+    return !text.isEmpty();
+  }
+
+  /** What is doubtful about the device's identity, empty where nothing is. */
+  String doubt() {
+    return doubt;
   }
 
   private boolean isRepeated(Finding finding, Received report) {
@@ -387,6 +434,7 @@ final class DeviceLine {
   void replan(DevicePlan next, Instant now) {
     var contents = contents();
     plan = next;
+    configured = Identities.configured(next.facts().attributes());
     beginAgain(contents, now);
   }
 
@@ -413,6 +461,7 @@ final class DeviceLine {
         .put("received", received)
         .put("late", late)
         .put("twin", TwinFields.write(twin))
+        .put("unplaced", unplaced.save())
         .put("outbox", outbox.save(profile()))
         .put("ledger", counts.patch())
         .put("gaps", gaps, Gap::save)
@@ -433,6 +482,7 @@ final class DeviceLine {
    */
   void restore(String text, Instant now) throws IOException {
     begin(PatchText.read(text), now);
+    identified(twin.link().since());
   }
 
   /**
@@ -448,6 +498,7 @@ final class DeviceLine {
     outbox = new Outbox(plan.facts(), ledger, profile, random);
     var shape = Reshaping.of(saved.object("meanings"), profile);
     twin = TwinFields.read(ofTwin, profile, shape.changed());
+    unplaced.restore(saved.fields("unplaced"), twin.unmapped().keySet());
     sequence = saved.number("sequence");
     lastHeard = saved.time("lastHeard");
     lostWhy = saved.text("lostWhy");
@@ -455,7 +506,10 @@ final class DeviceLine {
     late = saved.number("late");
     restoreLedger(saved.object("ledger"));
     outbox.restore(saved.object("outbox"), profile);
-    outbox.reshaped(shape.gone(), shape.changed(), now);
+    if (!doubt.isEmpty()) {
+      outbox.doubted(doubt, now);
+    }
+    outbox.reshaped(shape.gone(), shape.changed(), TwinFields.placed(ofTwin, profile), now);
     gaps.clear();
     saved.list("gaps").forEach(gap -> gaps.add(Gap.restored(gap)));
     gapsBefore = saved.number("gapsBefore");
@@ -516,6 +570,12 @@ final class DeviceLine {
       total = total.plus(outbox.balance(line));
     }
     return total;
+  }
+
+  /** Everything that is known of it, for those who look into it. */
+  DeviceReader.Told told() {
+    return new DeviceReader.Told(
+        view(total()), plan.facts(), twin, account(), sightings(), doubt, unplaced.counts());
   }
 
   /** As shown; {@code total} is what {@link #total} gives now. */

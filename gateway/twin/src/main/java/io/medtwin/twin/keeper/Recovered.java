@@ -21,8 +21,12 @@ final class Recovered implements Replay {
   /** Most messages remembered; beyond it, one that is sent again is taken again. */
   private static final int MESSAGES_LIMIT = 65_536;
 
+  /** Most devices remembered that an older configuration had. */
+  private static final int FORMER_LIMIT = 10_000;
+
   private final Lines lines;
   private final Instant now;
+  private final Set<String> former = new HashSet<>();
   private final Set<Long> messages = new HashSet<>();
   private final List<String> damages = new ArrayList<>();
   private int saved;
@@ -44,6 +48,8 @@ final class Recovered implements Replay {
       } catch (IOException | IllegalArgumentException | DateTimeException e) {
         damaged("the saved state of " + state.device() + " cannot be read: " + e.getMessage());
       }
+    } else {
+      former(state.device());
     }
   }
 
@@ -52,7 +58,20 @@ final class Recovered implements Replay {
     entries++;
     lines
         .find(entry.entry().device())
-        .ifPresent(line -> line.take(entry.position(), entry.entry()));
+        .ifPresentOrElse(
+            line -> line.take(entry.position(), entry.entry()),
+            () -> former(entry.entry().device()));
+  }
+
+  private void former(String device) {
+    if (former.size() < FORMER_LIMIT) {
+      former.add(device);
+    }
+  }
+
+  /** Devices that the journal has and the configuration has not. */
+  Set<String> former() {
+    return former;
   }
 
   @Override

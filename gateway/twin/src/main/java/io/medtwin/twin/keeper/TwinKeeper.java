@@ -50,6 +50,9 @@ public final class TwinKeeper implements AutoCloseable {
   /** Longest wait for an overview; after it, the one before is shown. */
   private static final Duration OVERVIEW_WAIT = Duration.ofMillis(500);
 
+  /** Longest wait for a device to be taken up. */
+  private static final Duration ADD_WAIT = Duration.ofSeconds(5);
+
   private static final Duration SAVE_CYCLE = Duration.ofSeconds(5);
   private static final Duration WHOLE_PERIOD = Duration.ofSeconds(1);
   private static final int BATCH = 64;
@@ -69,6 +72,7 @@ public final class TwinKeeper implements AutoCloseable {
   private volatile Set<Long> messagesBefore = Set.of();
   private volatile boolean closing;
   private volatile boolean ended;
+  private Set<String> former = Set.of();
   private boolean wasConnected;
   private boolean answered;
   private long lastPosition;
@@ -86,6 +90,8 @@ public final class TwinKeeper implements AutoCloseable {
 
     /** Other profiles for devices that are there. */
     record Replanned(Collection<DevicePlan> plans) implements Input {}
+    /** One more device. */
+    record Added(DevicePlan plan, CompletableFuture<Boolean> done) implements Input {}
   }
 
   /** All devices at one moment; made when somebody asks, since it costs as much as a sweep. */
@@ -124,9 +130,10 @@ public final class TwinKeeper implements AutoCloseable {
       lines.all().forEach(line -> line.damaged(why, now));
     }
     for (DeviceLine line : lines.all()) {
-      line.restart(now);
-      journal.note(new Note.Restarted(note(line), lastPosition, line.device(), now), null);
+      begin(line, now);
     }
+    former = Set.copyOf(recovered.former());
+    tellDoubts();
     if (recovered.isAnything()) {
       LOG.info(
           "took up {} saved devices, {} entries and {} notes of the journal in {} ms",
@@ -154,6 +161,22 @@ public final class TwinKeeper implements AutoCloseable {
       }
     }
     inbox.add(new Input.Taken(entries, permits));
+  }
+
+  /**
+   * Takes up one more device while running. Any thread; waits for the keeper's next turn.
+   *
+   * @return false where the device is there already, or where the journal knows one of that id from
+   *     an earlier configuration: only a restart takes up what it was
+   */
+  public boolean add(DevicePlan plan) throws InterruptedException {
+    var added = new Input.Added(plan, new CompletableFuture<>());
+    inbox.add(added);
+    try {
+      return added.done().get(ADD_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    }
   }
 
   /** Counts bytes or messages of a device that made no sense. */
@@ -230,6 +253,7 @@ public final class TwinKeeper implements AutoCloseable {
     try {
       while (!closing || isAnythingPending()) {
         takeBatch();
+        tellDoubts();
         var now = now();
         if (!now.isBefore(nextSweep) || nextSweep.isAfter(now.plus(SWEEP_PERIOD))) {
           sweep(now);
@@ -291,6 +315,32 @@ public final class TwinKeeper implements AutoCloseable {
         settle(settled);
         answered = true;
       }
+      case Input.Added added -> added.done().complete(takeUp(added.plan()));
+    }
+  }
+
+  private boolean takeUp(DevicePlan plan) {
+    var device = plan.facts().device();
+    if (lines.find(device).isPresent() || former.contains(device)) {
+      return false;
+    }
+    begin(lines.add(plan, now()), now());
+    return true;
+  }
+
+  /** A device begins in this life of the gateway. */
+  private void begin(DeviceLine line, Instant now) {
+    line.restart(now);
+    journal.note(new Note.Restarted(note(line), lastPosition, line.device(), now), null);
+  }
+
+  private void tellDoubts() {
+    for (DeviceLine line : lines.kinship().news()) {
+      LOG.warn(
+          "{}: {}; its twin keeps its name and says so; correct the gateway file, or swap the"
+              + " devices back",
+          line.device(),
+          line.doubt());
     }
   }
 

@@ -2,29 +2,50 @@ package io.medtwin.twin.outbox;
 
 import io.medtwin.spi.Identity;
 import io.medtwin.twin.backend.Patch;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adds what a device told of itself to the configured attributes: {@code identity/serial}, {@code
- * identity/firmware}.
+ * The identity of a device in its twin: {@code identity/serial}, {@code identity/firmware}. What
+ * the device told of itself stands over what is configured; {@code identity/conflict} says where
+ * they do not agree.
  */
-final class Identities {
+public final class Identities {
+
+  private static final String IDENTITY = "identity";
+  private static final String CONFLICT = "conflict";
 
   private Identities() {}
 
-  static Patch into(Patch attributes, Map<Identity.Attribute, String> told) {
+  /** What is configured of a device's identity, read back from its attributes. */
+  public static Map<Identity.Attribute, String> configured(Patch attributes) {
+    var facts = new EnumMap<Identity.Attribute, String>(Identity.Attribute.class);
+    if (attributes.members().get(IDENTITY) instanceof Patch identity) {
+      for (Identity.Attribute attribute : Identity.Attribute.values()) {
+        if (identity.members().get(key(attribute)) instanceof String text) {
+          facts.put(attribute, text);
+        }
+      }
+    }
+    return facts;
+  }
+
+  /** Attributes with what the device told, and what is doubtful about it. */
+  static Patch into(Patch attributes, Map<Identity.Attribute, String> told, String doubt) {
     var members = new LinkedHashMap<>(attributes.members());
     var identity = new LinkedHashMap<String, Object>();
-    if (members.get("identity") instanceof Patch configured) {
+    if (members.get(IDENTITY) instanceof Patch configured) {
       identity.putAll(configured.members());
     }
     told.forEach((attribute, text) -> identity.put(key(attribute), text));
-    members.put("identity", new Patch(identity));
+    identity.put(CONFLICT, doubt.isEmpty() ? Patch.REMOVE : doubt);
+    members.put(IDENTITY, new Patch(identity));
     return new Patch(members);
   }
 
-  private static String key(Identity.Attribute attribute) {
+  /** Name of a fact in the twin. */
+  public static String key(Identity.Attribute attribute) {
     return switch (attribute) {
       case MANUFACTURER -> "manufacturer";
       case MODEL -> "model";

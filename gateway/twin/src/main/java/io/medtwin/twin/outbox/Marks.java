@@ -69,6 +69,14 @@ final class Marks {
     }
   }
 
+  /** A parameter has nothing to tell any more, as above. */
+  void forget(String parameter, Ledger ledger) {
+    unmapped.remove(parameter);
+    if (parameters.remove(parameter)) {
+      ledger.coalesced(ledger.line(Ledger.Other.VENDOR), 1);
+    }
+  }
+
   void parameter(String name, Ledger ledger) {
     if (!parameters.add(name)) {
       ledger.coalesced(ledger.line(Ledger.Other.VENDOR), 1);

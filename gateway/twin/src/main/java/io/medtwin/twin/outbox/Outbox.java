@@ -98,6 +98,7 @@ public final class Outbox {
   private @Nullable Instant confirmedAt;
   private long confirmed;
   private String trouble = "";
+  private String doubt = "";
 
   /** An outbox that has to tell everything. */
   public Outbox(Facts facts, Ledger ledger, Profile profile, RandomGenerator random) {
@@ -161,6 +162,13 @@ public final class Outbox {
       marks.device(ledger);
       pace.due(now, WINDOW, GATHER);
     }
+  }
+
+  /** Something about the device's identity is doubtful, or is no longer so: an empty text. */
+  public void doubted(String text, Instant now) {
+    doubt = text;
+    marks.attributes = true;
+    pace.due(now, WINDOW, GATHER);
   }
 
   /** The link is another; what is stale under it is told anew, for why it is may have changed. */
@@ -299,6 +307,7 @@ public final class Outbox {
     inFlight = null;
     claimed = false;
     standing = Standing.UNPROVISIONED;
+    confirmedAt = null; // this life has not been told anything yet
   }
 
   /**
@@ -394,6 +403,7 @@ public final class Outbox {
         .put("forgetful", forgetful)
         .put("fenced", standing == Standing.FENCED)
         .put("asking", asking)
+        .put("confirmedAt", confirmedAt)
         .put("alertRing", (long) alertRing)
         .put("eventRing", (long) eventRing)
         .put("published", keeping.properties(published))
@@ -416,6 +426,7 @@ public final class Outbox {
     claimed = fields.is("claimed");
     forgetful = fields.is("forgetful");
     standing = fields.is("fenced") ? Standing.FENCED : Standing.UNPROVISIONED;
+    confirmedAt = fields.time("confirmedAt");
     alertRing = (int) fields.number("alertRing");
     eventRing = (int) fields.number("eventRing");
     keeping.readProperties(fields.object("published"), published);
@@ -433,12 +444,21 @@ public final class Outbox {
    *
    * @param gone places of the thing that are no more, {@code feature/property}
    * @param changed metrics whose values mean something else
+   * @param placed parameters that had no place before
    */
-  public void reshaped(Collection<String> gone, Collection<Metric> changed, Instant now) {
-    if (gone.isEmpty() && changed.isEmpty()) {
+  public void reshaped(
+      Collection<String> gone,
+      Collection<Metric> changed,
+      Collection<String> placed,
+      Instant now) {
+    if (gone.isEmpty() && changed.isEmpty() && placed.isEmpty()) {
       return;
     }
     marks.gone.addAll(gone);
+    for (String parameter : placed) {
+      marks.forget(parameter, ledger);
+      marks.gone.add(PatchWriter.VENDOR + "/" + PatchWriter.key(parameter));
+    }
     for (Metric metric : changed) {
       int i = metric.index();
       published[i] = null;
@@ -486,7 +506,7 @@ public final class Outbox {
     for (String name : taken.unmapped) {
       var parameter = twin.unmapped().get(name);
       if (parameter != null) {
-        PatchWriter.put(features, "vendor", PatchWriter.key(name), PatchWriter.unmapped(parameter));
+        PatchWriter.put(features, PatchWriter.VENDOR, PatchWriter.key(name), PatchWriter.unmapped(parameter));
       }
     }
     PatchWriter.remove(features, taken.gone);
@@ -499,7 +519,7 @@ public final class Outbox {
     var root = new LinkedHashMap<String, Object>();
     if (taken.attributes) {
       var terms = Terms.without(attributes, taken.gone);
-      root.put("attributes", Identities.into(terms, twin.identity()));
+      root.put("attributes", Identities.into(terms, twin.identity(), doubt));
     }
     root.put("features", new Patch(all));
     pace.sent(now, lane.size() == 0 ? null : now.plus(URGENT_WINDOW));

@@ -46,6 +46,9 @@ final class PatchWriter {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  /** The feature of parameters without a place. */
+  static final String VENDOR = "vendor";
+
   private PatchWriter() {}
 
   /** Always UTC, always milliseconds: such texts sort as times. */
@@ -265,7 +268,8 @@ final class PatchWriter {
   static void removeFeatures(Map<String, Object> features, Set<String> gone, Profile profile) {
     for (String place : gone) {
       var feature = place.substring(0, place.indexOf('/'));
-      if (profile.metrics().stream().noneMatch(metric -> feature.equals(feature(metric)))) {
+      boolean isOurs = feature.equals(VENDOR);
+      if (!isOurs && profile.metrics().stream().noneMatch(metric -> feature.equals(feature(metric)))) {
         features.put(feature, Patch.REMOVE);
       }
     }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -81,7 +82,9 @@ public final class TwinFields {
     var unmapped = new LinkedHashMap<String, Unmapped>();
     for (Patch item : fields.list("unmapped")) {
       var parameter = unmapped(Fields.of(item));
-      unmapped.put(parameter.parameter(), parameter);
+      if (!isPlaced(parameter.parameter(), profile)) {
+        unmapped.put(parameter.parameter(), parameter);
+      }
     }
     var alerts = new LinkedHashMap<String, ActiveAlert>();
     for (Patch item : fields.list("alerts")) {
@@ -95,6 +98,22 @@ public final class TwinFields {
             fields.timeOf("since"),
             fields.text("why"));
     return Twin.of(profile, properties, unmapped, alerts, identity, link);
+  }
+
+  /** Parameters that are unmapped in the members of a twin, and are not under this profile. */
+  public static List<String> placed(Patch patch, Profile profile) throws IOException {
+    var placed = new ArrayList<String>();
+    for (Patch item : Fields.of(patch).list("unmapped")) {
+      var parameter = unmapped(Fields.of(item)).parameter();
+      if (isPlaced(parameter, profile)) {
+        placed.add(parameter);
+      }
+    }
+    return placed;
+  }
+
+  private static boolean isPlaced(String parameter, Profile profile) {
+    return profile.metric(parameter) != null || profile.isWithheld(parameter);
   }
 
   /** What the device told of itself, from the members of its twin. */

@@ -1,0 +1,71 @@
+package io.medtwin.app.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plain text in columns as wide as what is in them. Pure. */
+public final class Columns {
+
+  private static final String GAP = "  ";
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /** A table with those headings. */
+  public Columns(String... headings) {
+    rows.add(List.of(headings));
+  }
+
+  /** Adds a row. */
+  public Columns row(String... cells) {
+    rows.add(List.of(cells));
+    return this;
+  }
+
+  /** Whether there are no rows below the headings. */
+  public boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
+  /** All lines, the headings first. */
+  public List<String> lines() {
+    int columns = rows.getFirst().size();
+    var widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    var lines = new ArrayList<String>();
+    for (List<String> row : rows) {
+      var line = new StringBuilder();
+      for (int i = 0; i < columns; i++) {
+        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length())).append(GAP);
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  /** How long ago, in one word or two: {@code 3 s}; a dash for never. */
+  public static String ago(@Nullable Instant then, Instant now) {
+    if (then == null) {
+      return "–";
+    }
+    long seconds = Math.max(0, Duration.between(then, now).toSeconds());
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    if (seconds < 7_200) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
+  }
+
+  /** A text of at most so many characters. */
+  public static String clipped(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  }
+}
