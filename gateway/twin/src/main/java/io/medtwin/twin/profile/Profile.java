@@ -137,6 +137,11 @@ public final class Profile {
     return Optional.ofNullable(alerts.get(code));
   }
 
+  /** What each of a device's alert codes means. */
+  public Map<String, AlertTerm> alerts() {
+    return alerts;
+  }
+
   /**
    * Whether a parameter is known and kept out of the twin on purpose: it could tell of a person or
    * of a therapy order (a drug name, a user number).
