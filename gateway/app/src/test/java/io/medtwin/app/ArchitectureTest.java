@@ -223,6 +223,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void csvHasItsDoor() {
+    door("de.siegmar.fastcsv..", "io.medtwin.twin.vocabulary..");
+  }
+
+  @Test
   void yamlHasItsDoor() {
     door("org.snakeyaml..", "io.medtwin.twin.document..");
   }

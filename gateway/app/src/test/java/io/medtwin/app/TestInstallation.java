@@ -28,6 +28,7 @@ public final class TestInstallation {
   public static Installation in(Path folder) throws IOException {
     var home = Files.createDirectories(folder.resolve("installation"));
     copy(PROFILES, home.resolve("profiles"));
+    copy(ROOT.resolve("device-profiles/vocabulary"), home.resolve("vocabulary"));
     var plugins = Files.createDirectory(home.resolve("plugins"));
     for (String driver : DRIVERS) {
       var built = ROOT.resolve("drivers").resolve(driver).resolve("target/plugin");

@@ -7,6 +7,7 @@ import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.profile.ProfileCatalog;
+import io.medtwin.twin.vocabulary.CodeCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,14 +62,17 @@ final class ProfileCommand implements Runnable {
     var more = pluginFolders == null ? List.<Path>of() : pluginFolders;
     var problems = new ArrayList<Problem>();
     var read = new ArrayList<Profile>();
+    var unknown = new ArrayList<Problem>();
     var units = new Units();
+    var codes = new CodeCheck(environment.installation().vocabulary(), units);
     try (var plugins = Plugins.load(environment.installation().plugins(more))) {
       for (Path file : files) {
         var ofFile = new Problems();
         ProfileCatalog.readOne(file, folders(file), ofFile)
             .ifPresent(
                 profile -> {
-                  ProfileChecks.check(profile, plugins, units, ofFile);
+                  ProfileChecks.check(profile, plugins, units, codes, ofFile);
+                  unknown.addAll(ProfileChecks.unknownCodes(profile, codes));
                   read.add(profile);
                 });
         problems.addAll(ofFile.list());
@@ -78,6 +82,7 @@ final class ProfileCommand implements Runnable {
       environment.out().println(ProblemsJson.write(problems));
     } else {
       problems.forEach(problem -> environment.err().println(problem));
+      unknown.forEach(note -> environment.err().println("note: " + note));
       print(read, problems);
     }
     return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIG;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the gateway is installed: {@code lib}, {@code plugins}, {@code profiles} beside each other.
+ * Where the gateway is installed: {@code lib}, {@code plugins}, {@code profiles}, {@code
+ * vocabulary} beside each other.
  *
  * @param home the folder that holds them
  */
@@ -24,6 +25,11 @@ public record Installation(Path home) {
   /** Plugins that come with the gateway, then those of the configuration. */
   public List<Path> plugins(List<Path> more) {
     return Stream.concat(Stream.of(home.resolve("plugins")), more.stream()).toList();
+  }
+
+  /** The terms, units and enumerations that come with the gateway. */
+  public Path vocabulary() {
+    return home.resolve("vocabulary");
   }
 
   /** Version as the build wrote it. */

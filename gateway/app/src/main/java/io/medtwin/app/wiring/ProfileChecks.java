@@ -2,13 +2,18 @@ package io.medtwin.app.wiring;
 
 import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.spi.Setting;
+import io.medtwin.twin.document.Problem;
 import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.document.Suggestion;
 import io.medtwin.twin.normalizer.ProfileExamples;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
+import io.medtwin.twin.vocabulary.CodeCheck;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with a profile beyond its form: held against the units, the drivers that are there,
@@ -22,10 +27,15 @@ public final class ProfileChecks {
    * Adds every problem of a profile and its variants. Examples are looked at only where nothing
    * else is wrong: they would only repeat it.
    *
+   * @param codes the vocabulary
    * @param problems of this profile alone
    */
-  public static void check(Profile profile, Plugins plugins, Units units, Problems problems) {
+  public static void check(
+      Profile profile, Plugins plugins, Units units, CodeCheck codes, Problems problems) {
     units(profile, units, problems);
+    codes(profile, codes).stream()
+        .filter(doubt -> !doubt.isUnknown())
+        .forEach(doubt -> problems.add(told(profile, doubt)));
     driver(profile, plugins, problems);
     if (problems.isEmpty()) {
       ProfileExamples.check(profile, units, problems);
@@ -33,6 +43,28 @@ public final class ProfileChecks {
     for (Profile.Variant variant : profile.variants()) {
       units(variant.profile(), units, problems);
     }
+  }
+
+  /** Codes that the vocabulary does not hold: they may be right all the same. */
+  public static List<Problem> unknownCodes(Profile profile, CodeCheck codes) {
+    return codes(profile, codes).stream()
+        .filter(CodeCheck.Doubt::isUnknown)
+        .map(doubt -> told(profile, doubt))
+        .toList();
+  }
+
+  private static List<CodeCheck.Doubt> codes(Profile profile, CodeCheck codes) {
+    return Stream.concat(
+            Stream.of(profile), profile.variants().stream().map(Profile.Variant::profile))
+        .flatMap(one -> codes.doubts(one).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Problem told(Profile profile, CodeCheck.Doubt doubt) {
+    var place = profile.paper().places().get(doubt.place() + "/code");
+    return (place == null ? profile.paper().place(doubt.place()) : place)
+        .problem(doubt.place() + ": " + doubt.text());
   }
 
   /** Adds a problem for each unit that is none, and each that cannot be converted. */
@@ -50,7 +82,7 @@ public final class ProfileChecks {
                 .problem(metric.place() + ": \"" + metric.unit() + "\" is no UCUM unit"));
       } else if (!metric.sent().unit().isEmpty()) {
         var ucum = profile.ucum(metric.sent().unit());
-        if (units.convert(java.math.BigDecimal.ONE, ucum, metric.unit()).isEmpty()) {
+        if (units.convert(BigDecimal.ONE, ucum, metric.unit()).isEmpty()) {
           problems.add(
               profile
                   .paper()
