@@ -4,7 +4,10 @@ import io.medtwin.app.wiring.Installation;
 import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.document.Problems;
+import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.ProfileCatalog;
+import io.medtwin.twin.vocabulary.CodeCheck;
+import io.medtwin.twin.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +57,15 @@ public final class TestInstallation {
   /** The shipped plugins; the caller closes them. */
   public static Plugins plugins(Path folder) throws IOException {
     return Plugins.load(in(folder).plugins(List.of()));
+  }
+
+  /** The shipped vocabulary, for what a profile says. */
+  public static CodeCheck codes(Units units) {
+    try {
+      return new CodeCheck(Vocabulary.read(ROOT.resolve("device-profiles/vocabulary")), units);
+    } catch (DocumentException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The shipped profiles. */

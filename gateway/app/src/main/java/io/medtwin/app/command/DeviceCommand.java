@@ -1,7 +1,9 @@
 package io.medtwin.app.command;
 
 import io.medtwin.app.view.LineProposal;
-import io.medtwin.app.view.PlainProposal;
+import io.medtwin.app.view.VocabularyProposal;
+import io.medtwin.twin.document.DocumentException;
+import io.medtwin.twin.vocabulary.Vocabulary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +28,15 @@ final class DeviceCommand implements Runnable {
 
   /** The command with its subcommands. */
   static CommandLine line(Environment environment) {
-    return line(environment, new PlainProposal());
+    return line(environment, new VocabularyProposal(() -> vocabulary(environment)));
+  }
+
+  private static Vocabulary vocabulary(Environment environment) {
+    try {
+      return Vocabulary.read(environment.installation().vocabulary());
+    } catch (DocumentException e) {
+      throw new IllegalStateException("the installation's vocabulary cannot be read", e);
+    }
   }
 
   /**

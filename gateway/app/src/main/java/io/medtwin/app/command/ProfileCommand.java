@@ -2,12 +2,14 @@ package io.medtwin.app.command;
 
 import io.medtwin.app.wiring.ProfileChecks;
 import io.medtwin.runtime.plugin.Plugins;
+import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.document.Problem;
 import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.profile.ProfileCatalog;
 import io.medtwin.twin.vocabulary.CodeCheck;
+import io.medtwin.twin.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +66,13 @@ final class ProfileCommand implements Runnable {
     var read = new ArrayList<Profile>();
     var unknown = new ArrayList<Problem>();
     var units = new Units();
-    var codes = new CodeCheck(environment.installation().vocabulary(), units);
+    CodeCheck codes;
+    try {
+      codes = new CodeCheck(Vocabulary.read(environment.installation().vocabulary()), units);
+    } catch (DocumentException e) {
+      environment.err().println(e.getMessage());
+      return ExitCode.CONFIG;
+    }
     try (var plugins = Plugins.load(environment.installation().plugins(more))) {
       for (Path file : files) {
         var ofFile = new Problems();

@@ -59,7 +59,8 @@ public final class Root implements Runnable, IVersionProvider {
             .addSubcommand(new CheckCommand(environment))
             .addSubcommand(new LedgerCommand(environment))
             .addSubcommand(DeviceCommand.line(environment))
-            .addSubcommand(new ProfileCommand(environment));
+            .addSubcommand(new ProfileCommand(environment))
+            .addSubcommand(VocabCommand.line(environment));
     for (Object command : more) {
       line.addSubcommand(command);
     }

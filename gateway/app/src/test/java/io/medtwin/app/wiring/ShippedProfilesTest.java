@@ -44,6 +44,8 @@ class ShippedProfilesTest {
           "ivy-450c", Set.of("line-other"), // a line no manual we have describes
           "nonin-oem3", Set.of());
 
+  private static final Units UNITS = new Units();
+
   @TempDir private static Path installation;
   private static Plugins plugins;
 
@@ -68,7 +70,7 @@ class ShippedProfilesTest {
   void aProfileComesUpToItsOwnExamplesUnitsAndDriver(Profile profile) {
     var problems = new Problems();
 
-    ProfileChecks.check(profile, plugins, new Units(), problems);
+    ProfileChecks.check(profile, plugins, UNITS, TestInstallation.codes(UNITS), problems);
 
     assertThat(problems.list()).isEmpty();
     assertThat(profile.paper().examples()).hasSizeGreaterThanOrEqualTo(3);
