@@ -50,6 +50,7 @@ class ArchitectureTest {
           Map.entry(SPI, Set.of()),
           Map.entry("drivers/testkit", Set.of(SPI)),
           Map.entry("drivers/transports", Set.of(SPI)),
+          Map.entry("drivers/declared", Set.of(SPI)),
           Map.entry(PUMPS, Set.of(SPI)),
           Map.entry(MONITORS, Set.of(SPI)),
           Map.entry(WEARABLES, Set.of(SPI)),

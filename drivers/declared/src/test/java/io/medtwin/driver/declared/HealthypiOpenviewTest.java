@@ -1,0 +1,26 @@
+package io.medtwin.driver.declared;
+
+import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.StreamDriverContract;
+import io.medtwin.testkit.Transcript;
+import java.util.stream.Stream;
+
+/** Frames of the OpenView stream, by the shipped profile. */
+class HealthypiOpenviewTest extends StreamDriverContract {
+
+  @Override
+  protected StreamDriver driver() {
+    return new BinaryFramesDriver();
+  }
+
+  @Override
+  protected Stream<Transcript> transcripts() {
+    return ShippedProfile.transcripts("healthypi-openview");
+  }
+
+  /** The protocol has none: a flipped bit in a digit goes unnoticed. */
+  @Override
+  protected boolean checksummed() {
+    return false;
+  }
+}
