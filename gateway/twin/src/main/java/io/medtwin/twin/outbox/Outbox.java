@@ -406,7 +406,8 @@ public final class Outbox {
 
   private TwinCommand ask() {
     inFlight = Batch.QUESTION;
-    return new TwinCommand.Provision(facts.thingId(), facts.policyId(), facts.attributes());
+    return new TwinCommand.Provision(
+        facts.thingId(), facts.policyId(), facts.attributes(), facts.definition());
   }
 
   private TwinCommand.Merge merge(Twin twin, @Nullable Instant lastSeen, Instant now) {
