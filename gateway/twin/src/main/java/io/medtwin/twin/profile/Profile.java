@@ -137,6 +137,16 @@ public final class Profile {
     return Optional.ofNullable(alerts.get(code));
   }
 
+  /** What each known alert code of the device means. */
+  public Map<String, AlertTerm> alerts() {
+    return alerts;
+  }
+
+  /** Parameters that are known and kept out of the twin on purpose. */
+  public Set<String> withheld() {
+    return withheld;
+  }
+
   /**
    * Whether a parameter is known and kept out of the twin on purpose: it could tell of a person or
    * of a therapy order (a drug name, a user number).
