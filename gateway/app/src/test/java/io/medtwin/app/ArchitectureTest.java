@@ -237,6 +237,7 @@ class ArchitectureTest {
         "io.medtwin.driver.senml..",
         "io.medtwin.journal.json..",
         "io.medtwin.twin.snapshot..",
+        "io.medtwin.app.generate..",
         "io.medtwin.app.command..");
   }
 

@@ -57,7 +57,8 @@ public final class Root implements Runnable, IVersionProvider {
         new CommandLine(root)
             .addSubcommand(new RunCommand(environment))
             .addSubcommand(new CheckCommand(environment))
-            .addSubcommand(new LedgerCommand(environment));
+            .addSubcommand(new LedgerCommand(environment))
+            .addSubcommand(new GenerateCommand(environment));
     for (Object command : more) {
       line.addSubcommand(command);
     }
