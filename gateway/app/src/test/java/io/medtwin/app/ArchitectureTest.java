@@ -242,6 +242,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void theServerOfModelsHasItsDoor() {
+    door("com.sun.net.httpserver..", "io.medtwin.app.models..");
+  }
+
+  @Test
   void storageBelongsToTheJournal() {
     noClasses()
         .that()
