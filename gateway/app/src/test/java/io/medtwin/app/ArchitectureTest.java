@@ -243,7 +243,13 @@ class ArchitectureTest {
         "io.medtwin.driver.senml..",
         "io.medtwin.journal.json..",
         "io.medtwin.twin.snapshot..",
+        "io.medtwin.app.generate..",
         "io.medtwin.app.command..");
+  }
+
+  @Test
+  void theServerOfModelsHasItsDoor() {
+    door("com.sun.net.httpserver..", "io.medtwin.app.models..");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.medtwin.sync;
 
+import io.medtwin.twin.backend.TwinCommand.Definition;
 import io.medtwin.twin.backend.TwinCommand.Merge;
 import io.medtwin.twin.backend.TwinCommand.Provision;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.DittoHeadersBuilder;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
@@ -73,13 +75,35 @@ final class Messages {
 
   /** Creates the thing unless there is one of that id. */
   static Adaptable createThing(Provision provision) {
-    JsonValue thing =
+    JsonObjectBuilder thing =
         JsonFactory.newObjectBuilder()
             .set("thingId", provision.thingId())
             .set("policyId", provision.policyId())
-            .set("attributes", PatchJson.of(provision.attributes()))
-            .build();
-    return message(thing(provision.thingId()).create().build(), ROOT, thing, unlessThere());
+            .set("attributes", PatchJson.of(provision.attributes()));
+    if (provision.definition() != null) {
+      thing.set("definition", provision.definition().thing());
+      thing.set("features", modelled(provision.definition()));
+    }
+    return message(thing(provision.thingId()).create().build(), ROOT, thing.build(), unlessThere());
+  }
+
+  /**
+   * A feature without properties for each that the model has: a server that checks things against
+   * their model refuses one that lacks a feature, even at its creation.
+   */
+  private static JsonValue modelled(Definition definition) {
+    JsonObjectBuilder features = JsonFactory.newObjectBuilder();
+    definition
+        .features()
+        .forEach(
+            (feature, model) ->
+                features.set(
+                    PatchJson.verbatim(
+                        feature,
+                        JsonFactory.newObjectBuilder()
+                            .set("definition", JsonFactory.newArrayBuilder().add(model).build())
+                            .build())));
+    return features.build();
   }
 
   /**

@@ -11,7 +11,7 @@ import org.eclipse.ditto.json.JsonValue;
  * The policy that all twins of one device class and site share: one entry for each role that has
  * subjects, each with no more than its task needs. Layout: Ditto documentation, "Policies".
  */
-final class PolicyDocument {
+public final class PolicyDocument {
 
   private static final List<String> READ = List.of("READ");
   private static final List<String> WRITE = List.of("WRITE");
@@ -19,6 +19,13 @@ final class PolicyDocument {
   private static final List<String> NONE = List.of();
 
   private PolicyDocument() {}
+
+  /**
+   * The policy as JSON, as this gateway provisions it and Ditto's {@code PUT /policies} takes it.
+   */
+  public static String json(String policyId, DittoRoles roles) {
+    return of(policyId, roles).toString();
+  }
 
   static JsonObject of(String policyId, DittoRoles roles) {
     JsonObjectBuilder entries = JsonFactory.newObjectBuilder();
@@ -28,6 +35,7 @@ final class PolicyDocument {
         List.of(roles.gateway()),
         new Resource("thing:/features", READ_WRITE, NONE),
         new Resource("thing:/attributes", READ_WRITE, NONE),
+        new Resource("thing:/definition", READ, NONE),
         new Resource("message:/outbox", WRITE, NONE));
     put(
         entries,
@@ -42,12 +50,14 @@ final class PolicyDocument {
         new Resource("thing:/features", READ, NONE),
         new Resource("thing:/features/association", NONE, READ),
         new Resource("thing:/attributes/terms", READ, NONE), // units: a value means nothing without
+        new Resource("thing:/definition", READ, NONE),
         new Resource("message:/outbox", READ, NONE));
     put(
         entries,
         "technician",
         roles.technicians(),
         new Resource("thing:/attributes", READ, NONE),
+        new Resource("thing:/definition", READ, NONE),
         new Resource("thing:/features/link", READ, NONE),
         new Resource("thing:/features/clock", READ, NONE),
         new Resource("thing:/features/power", READ, NONE),

@@ -35,9 +35,15 @@ class PolicyDocumentTest {
         .filteredOn(entry -> subjects(entry).contains("nginx:gw-07"))
         .singleElement()
         .satisfies(
-            entry ->
-                assertThat(resources(entry))
-                    .containsExactly("thing:/features", "thing:/attributes", "message:/outbox"));
+            entry -> {
+              assertThat(resources(entry))
+                  .containsExactly(
+                      "thing:/features",
+                      "thing:/attributes",
+                      "thing:/definition",
+                      "message:/outbox");
+              assertThat(granted(entry, "/definition")).containsExactly("READ");
+            });
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.backend.TwinBackend.Reach;
+import io.medtwin.twin.backend.TwinCommand.Definition;
 import io.medtwin.twin.backend.TwinCommand.Merge;
 import io.medtwin.twin.backend.TwinCommand.Provision;
 import java.math.BigDecimal;
@@ -71,6 +72,33 @@ abstract class TwinBackendContract {
     JsonObject stored = StoredThing.read(server(), thing);
     assertThat(text(stored, "attributes/class")).isEqualTo("infusion-pump");
     assertThat(StoredThing.policy(server(), policy).getValue("entries/gateway")).isPresent();
+  }
+
+  @Test
+  void aThingThatFollowsAModelSaysSoFromItsCreationOnAndKeepsItThroughMerges() {
+    TwinBackend backend = connected();
+    String thing = newThing();
+    var model = modelOfTwoFeatures();
+
+    assertThat(
+            answer(
+                backend.submit(
+                    new Provision(thing, policy, Patch.of("class", "infusion-pump"), model))))
+        .isEqualTo(new Answer.Provisioned(true, 0, 0));
+    assertThat(answer(backend.submit(merge(thing, 1, 1, pulse(60L)))))
+        .isEqualTo(new Answer.Stored());
+
+    JsonObject stored = StoredThing.read(server(), thing);
+    assertThat(text(stored, "definition")).isEqualTo(model.thing());
+    assertThat(at(stored, "features/heart/definition").asArray().get(0).orElseThrow().asString())
+        .isEqualTo(model.features().get("heart"));
+    assertThat(at(stored, "features/heart/properties/rate").asLong()).isEqualTo(60);
+  }
+
+  /** A model that no server can fetch: whether it checks is the server's business, not ours. */
+  private static Definition modelOfTwoFeatures() {
+    var model = "med:twin:1.0.0";
+    return new Definition(model, Map.of("link", "med:link:1.0.0", "heart", "med:heart:1.0.0"));
   }
 
   @Test

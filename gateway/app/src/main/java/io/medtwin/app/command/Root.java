@@ -60,7 +60,8 @@ public final class Root implements Runnable, IVersionProvider {
             .addSubcommand(new LedgerCommand(environment))
             .addSubcommand(DeviceCommand.line(environment))
             .addSubcommand(new ProfileCommand(environment))
-            .addSubcommand(VocabCommand.line(environment));
+            .addSubcommand(VocabCommand.line(environment))
+            .addSubcommand(new GenerateCommand(environment));
     for (Object command : more) {
       line.addSubcommand(command);
     }

@@ -4,6 +4,7 @@ import io.medtwin.app.config.GatewayConfig.Broker;
 import io.medtwin.app.config.GatewayConfig.Device;
 import io.medtwin.app.config.GatewayConfig.Ditto;
 import io.medtwin.app.config.GatewayConfig.Hub;
+import io.medtwin.app.config.GatewayConfig.Models;
 import io.medtwin.app.config.GatewayConfig.Self;
 import io.medtwin.journal.JournalConfig;
 import io.medtwin.twin.document.Document;
@@ -35,6 +36,7 @@ public final class ConfigReader {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,7})(MiB|GiB)|\\d{1,15}");
   private static final String JOURNAL = "journal";
+  private static final int MODELS_PORT = 8085;
   private static final Pattern CHARACTERISTIC = Pattern.compile("[0-9A-Fa-f]{4}");
 
   private final Map<String, String> environment;
@@ -107,7 +109,8 @@ public final class ConfigReader {
             links,
             devices,
             folders(root, "profiles", folder),
-            folders(root, "plugins", folder));
+            folders(root, "plugins", folder),
+            root.optionalSection("models").map(ConfigReader::readModels));
     root.done();
     return config;
   }
@@ -157,6 +160,22 @@ public final class ConfigReader {
     var age = section.duration("maxAge", Duration.ofMinutes(1), Duration.ofDays(3_650));
     section.done();
     return new JournalConfig(usual.folder(), bytes, age.orElse(usual.maxAge()));
+  }
+
+  private static Models readModels(Section section) {
+    var bind = section.optionalText("bind").orElse("127.0.0.1");
+    var port = section.integer("port", 0, 65_535).orElse(MODELS_PORT);
+    Optional<String> url = Optional.empty();
+    if (section.has("url")) {
+      var text = uri(section, "url", List.of("http", "https")).toString();
+      if (text.contains("?") || text.contains("#")) {
+        section.problemAt("url", "url: expected http://HOST[:PORT][/PATH], got \"" + text + "\"");
+      }
+      url = Optional.of(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+    var definition = section.flag("definition").orElse(false);
+    section.done();
+    return new Models(bind, port, url, definition);
   }
 
   private static long bytes(String text) {

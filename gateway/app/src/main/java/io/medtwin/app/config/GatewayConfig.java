@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param devices devices, by id, in the order of the file
  * @param profiles folders of profiles besides the ones that come with the gateway
  * @param plugins folders of plugins besides the ones that come with the gateway
+ * @param models where Thing Models are served; empty where they are not
  */
 public record GatewayConfig(
     String file,
@@ -32,7 +33,8 @@ public record GatewayConfig(
     Map<String, Hub> links,
     Map<String, Device> devices,
     List<Path> profiles,
-    List<Path> plugins) {
+    List<Path> plugins,
+    Optional<Models> models) {
 
   /** The gateway itself among its devices; no device of the file may be called so. */
   public static final String SELF = "gateway";
@@ -63,6 +65,17 @@ public record GatewayConfig(
    * @param ca PEM file of the certificate authority to trust, where it is not a public one
    */
   public record Ditto(URI url, String user, Secret password, String subject, Optional<Path> ca) {}
+
+  /**
+   * Where the WoT Thing Models of the twins are served.
+   *
+   * @param bind local address
+   * @param port port, 0 for any free one
+   * @param url how a Ditto server reaches it, without slash at the end; its own address where not
+   *     given
+   * @param definition whether new things say which model they follow
+   */
+  public record Models(String bind, int port, Optional<String> url, boolean definition) {}
 
   /**
    * An MQTT broker.

@@ -1,6 +1,7 @@
 package io.medtwin.app.wiring;
 
 import io.medtwin.app.config.GatewayConfig;
+import io.medtwin.app.models.Models;
 import io.medtwin.journal.Journal;
 import io.medtwin.journal.JournalState;
 import io.medtwin.journal.sqlite.SqliteJournal;
@@ -15,6 +16,7 @@ import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.normalizer.Units;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,7 @@ public final class Gateway implements AutoCloseable {
   private final Sessions sessions;
   private final SelfReporter self;
   private final LiveProfiles profiles;
+  private @Nullable Models models;
 
   private Gateway(
       GatewayConfig config,
@@ -55,7 +59,19 @@ public final class Gateway implements AutoCloseable {
     connections = new Connections(config, clock, random);
     backend = new DittoBackend(dittoConfig(config.ditto()));
     journal = new SqliteJournal(config.journal(), clock);
-    keeper = new TwinKeeper(plan.devices(), backend, journal, units, clock, random);
+    var devices = plan.devices();
+    if (config.models().isPresent()) {
+      var wanted = config.models().get();
+      try {
+        models = openModels(wanted, config.journal().folder());
+        devices = models.serve(devices, wanted.definition());
+      } catch (IOException | RuntimeException e) {
+        closeModels();
+        journal.close();
+        throw e;
+      }
+    }
+    keeper = new TwinKeeper(devices, backend, journal, units, clock, random);
     self = new SelfReporter(journal, keeper, clock);
     var sessionPlans = new ArrayList<SessionPlan>();
     try {
@@ -170,6 +186,11 @@ public final class Gateway implements AutoCloseable {
     return backend;
   }
 
+  /** Port where models are served, which may have been chosen by the system. */
+  public OptionalInt modelsPort() {
+    return models == null ? OptionalInt.empty() : OptionalInt.of(models.port());
+  }
+
   /** Plain port of a CoAP server, which may have been chosen by the system. */
   public OptionalInt coapPort(String hub) {
     var server = connections.coapServers().get(hub);
@@ -191,6 +212,20 @@ public final class Gateway implements AutoCloseable {
     journal.close();
     connections.close();
     backend.close();
+    closeModels();
+  }
+
+  private static Models openModels(GatewayConfig.Models wanted, Path folder) throws IOException {
+    var models =
+        Models.open(folder, new InetSocketAddress(wanted.bind(), wanted.port()), wanted.url());
+    LOG.info("models at {}, listening on {} port {}", models.url(), wanted.bind(), models.port());
+    return models;
+  }
+
+  private void closeModels() {
+    if (models != null) {
+      models.close();
+    }
   }
 
   private static DittoConfig dittoConfig(GatewayConfig.Ditto ditto) {

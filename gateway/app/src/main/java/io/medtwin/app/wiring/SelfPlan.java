@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The gateway's own twin: its device and its profile, which is part of the program. */
-final class SelfPlan {
+public final class SelfPlan {
 
   private static final String FILE = "medtwin-gateway.yaml";
 
@@ -44,7 +44,8 @@ final class SelfPlan {
     return new DevicePlan(facts, profile);
   }
 
-  private static Profile profile() {
+  /** The profile of the gateway itself. */
+  public static Profile profile() {
     var problems = new Problems();
     try {
       var stream = Objects.requireNonNull(SelfPlan.class.getResourceAsStream(FILE), FILE);

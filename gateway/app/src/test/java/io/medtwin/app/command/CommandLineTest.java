@@ -12,9 +12,15 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +165,60 @@ class CommandLineTest {
     var device = answer.path("devices").path(0);
     assertThat(device.path("link").asText()).isEqualTo("offline");
     assertThat(device.path("thingId").asText()).startsWith("clinic.north.");
+  }
+
+  @Test
+  void aThingFollowsTheModelThatItsGatewayServesWhereTheFileSaysSo() throws Exception {
+    try (var ditto =
+        EmbeddedDitto.start(
+            EmbeddedDittoConfig.inMemory(InstantSource.system())
+                .withUsers(Map.of("gw", SECRET, "ditto", "ditto")))) {
+      var base = "http://models.example:8085";
+      var file =
+          write(
+              good(ditto.uri().toString(), "coap: server, port: 0")
+                  + "models: { port: 0, url: \""
+                  + base
+                  + "/\", definition: true }\n");
+
+      assertThat(terminal.run("run", "-c", file, "--for", "3s")).isEqualTo(ExitCode.OK);
+
+      var twin = JSON.readTree(stored(ditto.uri(), thingId("patch-1", file)));
+      var place = base + "/models/senml-patch/1.0.0/";
+      assertThat(twin.path("definition").asText()).isEqualTo(place + "thing.tm.jsonld");
+      assertThat(twin.at("/features/spo2/definition/0").asText())
+          .isEqualTo(place + "features/spo2.tm.jsonld");
+      assertThat(twin.at("/features/link/properties/epoch").asInt())
+          .as("merges still arrive")
+          .isEqualTo(1);
+    }
+    assertThat(folder.resolve("journal/models/senml-patch/1.0.0/thing.tm.jsonld")).exists();
+    assertThat(folder.resolve("journal/models/medtwin-gateway/1.0.0/thing.tm.jsonld")).exists();
+  }
+
+  private String thingId(String device, String file) throws IOException {
+    var other = new Terminal(installation, Map.of("PW", SECRET));
+    other.run("check", "-c", file, "--json");
+    for (var item : JSON.readTree(other.out()).path("devices")) {
+      if (item.path("device").asText().equals(device)) {
+        return item.path("thingId").asText();
+      }
+    }
+    throw new AssertionError(device + " is not in " + other.out());
+  }
+
+  private static String stored(URI ditto, String thingId) throws Exception {
+    var login =
+        Base64.getEncoder().encodeToString(("gw:" + SECRET).getBytes(StandardCharsets.UTF_8));
+    try (var client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(ditto.resolve("/api/2/things/" + thingId))
+                  .header("Authorization", "Basic " + login)
+                  .build(),
+              BodyHandlers.ofString())
+          .body();
+    }
   }
 
   @Test

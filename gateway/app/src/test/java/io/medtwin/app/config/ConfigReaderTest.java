@@ -35,6 +35,22 @@ class ConfigReaderTest {
   @TempDir private Path folder;
 
   @Test
+  void modelsAreServedOnLoopbackWithoutDefinitionsUnlessTheFileSaysMore() throws Exception {
+    var devices = "devices: { ox-1: { profile: nonin-oem3, link: \"udp:1\" } }\n";
+
+    assertThat(read(HEAD + devices).models()).isEmpty();
+    assertThat(read(HEAD + devices + "models: {}\n").models())
+        .contains(new GatewayConfig.Models("127.0.0.1", 8085, Optional.empty(), false));
+    assertThat(
+            read(HEAD
+                    + devices
+                    + "models: { bind: 0.0.0.0, port: 80, url: \"https://gw/x/\", definition: true"
+                    + " }\n")
+                .models())
+        .contains(new GatewayConfig.Models("0.0.0.0", 80, Optional.of("https://gw/x"), true));
+  }
+
+  @Test
   void aFileWithOneOfEachIsReadWhole() throws Exception {
     Files.writeString(folder.resolve("psk"), KEY + "\n");
     var config =

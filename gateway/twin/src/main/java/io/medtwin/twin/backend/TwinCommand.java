@@ -1,5 +1,10 @@
 package io.medtwin.twin.backend;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** One thing to do for one twin. */
 public sealed interface TwinCommand {
 
@@ -13,8 +18,30 @@ public sealed interface TwinCommand {
    * @param thingId id of the thing
    * @param policyId id of the policy, shared by all things of a class and site
    * @param attributes attributes of a new thing, as members of {@code attributes}
+   * @param definition model that a new thing is said to follow, or null; no thing loses its own
    */
-  record Provision(String thingId, String policyId, Patch attributes) implements TwinCommand {}
+  record Provision(
+      String thingId, String policyId, Patch attributes, @Nullable Definition definition)
+      implements TwinCommand {
+
+    /** Of a thing that follows no model. */
+    public Provision(String thingId, String policyId, Patch attributes) {
+      this(thingId, policyId, attributes, null);
+    }
+  }
+
+  /**
+   * The WoT Thing Model that a thing follows, by URL.
+   *
+   * @param thing model of the thing
+   * @param features model of each feature; a server that checks wants all of them to be there from
+   *     the beginning
+   */
+  record Definition(String thing, Map<String, String> features) {
+    public Definition {
+      features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    }
+  }
 
   /**
    * Merges a patch (RFC 7396) into the thing, on condition that what is stored is older than {@code

@@ -478,7 +478,8 @@ public final class Outbox {
 
   private TwinCommand ask() {
     inFlight = Batch.QUESTION;
-    return new TwinCommand.Provision(facts.thingId(), facts.policyId(), attributes);
+    return new TwinCommand.Provision(
+        facts.thingId(), facts.policyId(), attributes, facts.definition());
   }
 
   private TwinCommand.Merge merge(Twin twin, @Nullable Instant lastSeen, Instant now) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.generate;
+
+import org.jspecify.annotations.NullMarked;

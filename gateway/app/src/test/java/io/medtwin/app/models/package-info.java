@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.models;
+
+import org.jspecify.annotations.NullMarked;
