@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Terms, units and enumerations, by every name they have. Immutable, safe for any thread. Reading
- * it takes some tens of milliseconds; nothing on the way of a reading needs it, so only commands
- * load it.
+ * it first takes 0.3 s of processor time, most of it for loading classes; nothing on the way of a
+ * reading needs it, so only commands load it.
  */
 public final class Vocabulary {
 
