@@ -86,7 +86,7 @@ public final class LiveFile implements AutoCloseable {
     last = stamp;
     try {
       var newer = loaded.again(file, environment);
-      apply(Changes.between(current, loaded.plan(), newer.config(), newer.plan()));
+      apply(Changes.between(current, gateway.running(), newer.config(), newer.plan()));
     } catch (DocumentException e) {
       sayOnce(file + " was changed and cannot be used; going on as before:\n" + e.getMessage());
     }

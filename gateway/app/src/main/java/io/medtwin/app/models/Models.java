@@ -75,7 +75,9 @@ public final class Models implements AutoCloseable {
       plans.add(
           following
               ? new DevicePlan(
-                  device.facts().following(ThingModels.definition(profile, base)), profile)
+                  device.facts().following(ThingModels.definition(profile, base)),
+                  profile,
+                  device.zone())
               : device);
     }
     return plans;

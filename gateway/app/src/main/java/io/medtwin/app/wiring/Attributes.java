@@ -6,6 +6,7 @@ import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.outbox.Identities;
 import io.medtwin.twin.profile.Profile;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is written once of a device as it is configured: class, identity, place. */

@@ -13,6 +13,7 @@ import io.medtwin.sync.DittoConfig;
 import io.medtwin.sync.DittoLogin;
 import io.medtwin.sync.DittoRoles;
 import io.medtwin.twin.backend.TwinBackend;
+import io.medtwin.twin.keeper.DevicePlan;
 import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.normalizer.Units;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class Gateway implements AutoCloseable {
       var wanted = config.models().get();
       try {
         models = openModels(wanted, config.journal().folder());
-        devices = models.serve(devices, wanted.definition());
+        devices = served(config, devices);
       } catch (IOException | RuntimeException e) {
         closeModels();
         journal.close();
@@ -93,7 +94,23 @@ public final class Gateway implements AutoCloseable {
     sessions = new Sessions(sessionPlans, journal, keeper, clock, random);
     profiles =
         new LiveProfiles(
-            config, dictionary.folders(), dictionary.plugins(), units, plan, keeper, sessions);
+            config,
+            dictionary.folders(),
+            dictionary.plugins(),
+            units,
+            plan,
+            keeper,
+            sessions,
+            changed -> served(config, changed));
+  }
+
+  /** Plans that follow the models of their profiles, where models are served. */
+  private List<DevicePlan> served(GatewayConfig config, List<DevicePlan> devices)
+      throws IOException {
+    var open = models;
+    return open == null
+        ? devices
+        : open.serve(devices, config.models().map(GatewayConfig.Models::definition).orElse(false));
   }
 
   /**
@@ -162,8 +179,18 @@ public final class Gateway implements AutoCloseable {
    */
   public boolean takeUp(Changes.Addition addition) throws InterruptedException {
     var device = addition.plan().facts().device();
-    return keeper.add(addition.plan())
-        && sessions.claim(addition.hub(), addition.address(), device);
+    boolean taken =
+        keeper.add(addition.plan())
+            && sessions.claim(addition.hub(), addition.address(), device);
+    if (taken) {
+      profiles.added(addition);
+    }
+    return taken;
+  }
+
+  /** What it runs with now: profiles that were saved since are in it. */
+  public Plan running() {
+    return profiles.plan();
   }
 
   /** Twins as they are. */

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +42,20 @@ final class LiveProfiles implements AutoCloseable {
   /** Most lines of a difference in the log; the rest is counted. */
   private static final int LINES = 40;
 
-  private final GatewayConfig config;
+  /** Makes plans of things follow the models that are served, where they are. */
+  interface Serving {
+    List<DevicePlan> serve(List<DevicePlan> devices) throws IOException;
+  }
+
   private final List<Path> folders;
   private final Plugins plugins;
   private final Units units;
   private final TwinKeeper keeper;
   private final Sessions sessions;
+  private final Serving models;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private GatewayConfig config;
   private Plan plan;
   private Map<Path, Stamp> applied;
 
@@ -61,7 +68,8 @@ final class LiveProfiles implements AutoCloseable {
       Units units,
       Plan plan,
       TwinKeeper keeper,
-      Sessions sessions) {
+      Sessions sessions,
+      Serving models) {
     this.config = config;
     this.folders = folders;
     this.plugins = plugins;
@@ -69,12 +77,27 @@ final class LiveProfiles implements AutoCloseable {
     this.plan = plan;
     this.keeper = keeper;
     this.sessions = sessions;
+    this.models = models;
     this.applied = stamps();
     this.thread = Thread.ofVirtual().name("live-profiles").unstarted(this::follow);
   }
 
   void start() {
     thread.start();
+  }
+
+  /** A device that was taken up since. */
+  synchronized void added(Changes.Addition addition) {
+    config = config.with(addition.device());
+    plan =
+        new Plan(
+            Stream.concat(plan.devices().stream(), Stream.of(addition.plan())).toList(),
+            plan.lines());
+  }
+
+  /** What the gateway runs with now. */
+  synchronized Plan plan() {
+    return plan;
   }
 
   @Override
@@ -113,7 +136,7 @@ final class LiveProfiles implements AutoCloseable {
   }
 
   /** Reads all profiles and puts those in force that changed and can be used. */
-  private void apply() {
+  private synchronized void apply() {
     Plan next;
     try {
       var problems = new Problems();
@@ -141,9 +164,18 @@ final class LiveProfiles implements AutoCloseable {
       }
     }
     told.forEach((profile, lines) -> LOG.info("profile {} changed:\n{}", profile, lines(lines)));
-    keeper.replan(changed);
+    keeper.replan(served(changed));
     resettle(next, changed);
     plan = merged(next, changed);
+  }
+
+  private List<DevicePlan> served(List<DevicePlan> changed) {
+    try {
+      return models.serve(changed);
+    } catch (IOException e) {
+      LOG.warn("the models of the changed profiles cannot be served: {}", e.toString());
+      return changed;
+    }
   }
 
   private static List<String> difference(DevicePlan before, DevicePlan after) {

@@ -57,7 +57,7 @@ public final class DeviceReader {
       Instant now,
       Function<Replay, Journal.End> reading) {
     var lines = new Lines(plans, units, new SplittableRandom(0), now);
-    var recovered = new Recovered(lines);
+    var recovered = new Recovered(lines, now);
     var unused = reading.apply(recovered);
     for (DeviceLine line : lines.all()) {
       var unchanged = line.age(now);
