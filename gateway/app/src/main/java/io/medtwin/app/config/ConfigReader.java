@@ -13,6 +13,7 @@ import io.medtwin.twin.document.Section;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -201,6 +202,7 @@ public final class ConfigReader {
               var route = RouteReader.read(section, hubs, secrets);
               var serial = section.optionalText("serial");
               var unit = section.optionalText("unit");
+              var zone = section.optionalText("zone").flatMap(text -> readZone(section, text));
               var settings =
                   section.optionalSection("settings").map(Section::textsByKey).orElse(Map.of());
               var handles =
@@ -214,8 +216,16 @@ public final class ConfigReader {
                       devices.put(
                           id,
                           new Device(
-                              id, profile, way, serial, unit, settings, handles, section.line())));
+                              id, profile, way, serial, unit, zone, settings, handles, section.line())));
             });
+  }
+
+  private static Optional<ZoneId> readZone(Section section, String text) {
+    if (ZoneId.getAvailableZoneIds().contains(text)) {
+      return Optional.of(ZoneId.of(text));
+    }
+    section.problemAt("zone", "expected a time zone such as Europe/Berlin, got \"" + text + "\"");
+    return Optional.empty();
   }
 
   private static Map<Integer, String> readHandles(Section section) {

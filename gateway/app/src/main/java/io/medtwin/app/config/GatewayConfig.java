@@ -3,6 +3,7 @@ package io.medtwin.app.config;
 import io.medtwin.journal.JournalConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,6 +180,7 @@ public record GatewayConfig(
    * @param route how it is reached
    * @param serial serial number on the type plate
    * @param unit organisational unit where it stands
+   * @param zone time zone of its wall clock
    * @param settings settings of its driver
    * @param handles characteristic of each GATT handle, behind a bridge that names handles
    * @param line line in the file, for messages
@@ -189,6 +191,7 @@ public record GatewayConfig(
       Route route,
       Optional<String> serial,
       Optional<String> unit,
+      Optional<ZoneId> zone,
       Map<String, String> settings,
       Map<Integer, String> handles,
       int line) {}
