@@ -16,6 +16,7 @@ import io.medtwin.twin.identity.Identifier.Eui64;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -229,6 +230,7 @@ public final class ConfigReader {
               var udi = section.optionalText("udi").filter(text -> !text.isBlank());
               var eui64 = readEui64(section);
               var unit = section.optionalText("unit");
+              var zone = section.optionalText("zone").flatMap(text -> readZone(section, text));
               var settings =
                   section.optionalSection("settings").map(Section::textsByKey).orElse(Map.of());
               var handles =
@@ -249,6 +251,7 @@ public final class ConfigReader {
                               udi,
                               eui64,
                               unit,
+                              zone,
                               settings,
                               handles,
                               section.line())));
@@ -267,6 +270,14 @@ public final class ConfigReader {
               + "\"");
     }
     return address.map(Eui64::digits);
+  }
+
+  private static Optional<ZoneId> readZone(Section section, String text) {
+    if (ZoneId.getAvailableZoneIds().contains(text)) {
+      return Optional.of(ZoneId.of(text));
+    }
+    section.problemAt("zone", "expected a time zone such as Europe/Berlin, got \"" + text + "\"");
+    return Optional.empty();
   }
 
   private static Map<Integer, String> readHandles(Section section) {

@@ -4,6 +4,7 @@ import io.medtwin.journal.JournalConfig;
 import io.medtwin.spi.Identity.Attribute;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -229,6 +230,7 @@ public record GatewayConfig(
    * @param udi UDI-DI, or the whole text of the bar code
    * @param eui64 address of the hardware: 16 hex digits, or the 12 of a MAC address
    * @param unit organisational unit where it stands
+   * @param zone time zone of its wall clock
    * @param settings settings of its driver
    * @param handles characteristic of each GATT handle, behind a bridge that names handles
    * @param line line in the file, for messages
@@ -241,13 +243,14 @@ public record GatewayConfig(
       Optional<String> udi,
       Optional<String> eui64,
       Optional<String> unit,
+      Optional<ZoneId> zone,
       Map<String, String> settings,
       Map<Integer, String> handles,
       int line) {
 
     /** The same, elsewhere in the file. */
     public Device atLine(int other) {
-      return new Device(id, profile, route, serial, udi, eui64, unit, settings, handles, other);
+      return new Device(id, profile, route, serial, udi, eui64, unit, zone, settings, handles, other);
     }
 
     /** What the file says of its identity. */

@@ -265,7 +265,7 @@ public final class Planner {
             self.id(),
             one.driver().descriptor().id(),
             Attributes.of(device, one.profile()));
-    return new DevicePlan(facts, one.profile());
+    return new DevicePlan(facts, one.profile(), device.zone().orElse(null));
   }
 
   /** Two devices must not share what this returns. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +66,7 @@ class ConfigReaderTest {
               coap: { coap: server, port: 5683, securePort: 5684, keys: { p1: "${file:psk}" } }
               radio: { ble: openmqtt, broker: ward, base: floor }
             devices:
-              pump-1: { profile: alaris-asena-gh, link: "serial:/dev/ttyUSB0 38400 8N1", serial: 8002-1, unit: ICU-1 }
+              pump-1: { profile: alaris-asena-gh, link: "serial:/dev/ttyUSB0 38400 8N1", serial: 8002-1, unit: ICU-1, zone: Europe/Berlin }
               mon-1: { profile: ivy-450c, link: "tcp:[::1]:4001", settings: { waves: none } }
               mon-2: { profile: ivy-450c, link: "tcp-listen:4002" }
               ox-1: { profile: nonin-oem3, link: "udp:10.1.2.3:4003" }
@@ -81,6 +82,7 @@ class ConfigReaderTest {
             """);
 
     assertThat(config.gateway()).isEqualTo(new GatewayConfig.Self("gw-1", "clinic.north"));
+    assertThat(at(config.devices(), "pump-1").zone()).contains(ZoneId.of("Europe/Berlin"));
     assertThat(config.ditto().password().value()).isEqualTo(SECRET);
     assertThat(config.ditto().subject()).isEqualTo("nginx:gw");
     assertThat(config.ditto().ca()).contains(folder.resolve("ca.pem"));
