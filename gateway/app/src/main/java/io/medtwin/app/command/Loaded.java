@@ -48,7 +48,7 @@ public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Dictionar
    */
   public Loaded again(Path file, Environment environment) throws DocumentException {
     var newer = new ConfigReader(environment.variables()).read(file);
-    return from(newer, plugins, units, environment);
+    return from(newer, plugins, units(), environment);
   }
 
   private static Loaded from(

@@ -45,7 +45,7 @@ public record GatewayConfig(
     var more = new LinkedHashMap<>(devices);
     more.put(device.id(), device);
     return new GatewayConfig(
-        file, gateway, ditto, journal, brokers, links, more, profiles, plugins);
+        file, gateway, ditto, journal, brokers, links, more, profiles, plugins, models);
   }
 
   /**

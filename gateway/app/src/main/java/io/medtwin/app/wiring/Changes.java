@@ -53,6 +53,7 @@ public record Changes(List<Addition> additions, List<String> restart) {
     differ(restart, "links", links(before), links(after));
     differ(restart, "profiles", before.profiles(), after.profiles());
     differ(restart, "plugins", before.plugins(), after.plugins());
+    differ(restart, "models", before.models(), after.models());
     before
         .devices()
         .forEach(
