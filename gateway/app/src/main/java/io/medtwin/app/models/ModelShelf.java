@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class ModelShelf {
     this.folder = folder;
     this.base = base;
     this.limit = limit;
+    makeFolder(folder);
     var root = Files.createDirectories(folder.resolve(ModelPlace.ROOT));
     try (var paths = Files.walk(root, 3)) {
       paths
@@ -64,6 +66,16 @@ final class ModelShelf {
           .filter(path -> PATH.matcher(path).matches())
           .limit(limit)
           .forEach(versions::add);
+    }
+  }
+
+  /** The folder is the journal's, which nobody but its owner may read, whoever makes it first. */
+  private static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
     }
   }
 

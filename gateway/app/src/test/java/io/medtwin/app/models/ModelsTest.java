@@ -25,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -233,6 +234,17 @@ class ModelsTest {
     assertThat(shelf.put(profile("1.0.0", "spo2"))).isTrue();
     var model = shelf.find("models/mine/1.0.0/features/spo2.tm.jsonld").orElseThrow();
     assertThat(JSON.readTree(model).has("properties")).isTrue();
+  }
+
+  /** It is the folder of the journal, and the shelf may be there first. */
+  @Test
+  void aFolderThatTheShelfMakesIsItsOwnersAlone() throws Exception {
+    var journal = folder.resolve("journal");
+
+    ModelShelf.open(journal, "http://h");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
+        .isEqualTo("rwx------");
   }
 
   @Test
