@@ -97,7 +97,8 @@ public final class AsciiLinesDriver implements StreamDriver {
             session.setting(START),
             session.setting(END),
             session.setting(LONGEST),
-            session.setting(CHECKSUM));
+            session.setting(CHECKSUM),
+            !declaration.asked().isEmpty());
     poll(reader, declaration, session.setting(PERIOD), silence, session);
     while (true) {
       take(reader, declaration, null, silence, session);

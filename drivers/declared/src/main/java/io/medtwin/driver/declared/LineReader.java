@@ -28,14 +28,24 @@ final class LineReader {
   private int strangeBytes;
   private int lastBytes;
 
+  /** Whether what comes next is the beginning of a line. */
+  private boolean atBeginning;
+
   LineReader(
-      StreamLink link, Session session, int start, int end, int longest, LineChecksum checksum) {
+      StreamLink link,
+      Session session,
+      int start,
+      int end,
+      int longest,
+      LineChecksum checksum,
+      boolean atBeginning) {
     this.link = link;
     this.session = session;
     this.start = start;
     this.end = end;
     this.longest = longest;
     this.checksum = checksum;
+    this.atBeginning = atBeginning || isGuarded();
   }
 
   /**
@@ -53,11 +63,20 @@ final class LineReader {
     if (!ended) {
       int next = start == NO_START ? -1 : whole.lastIndexOf((char) start);
       link.skip(next > 0 ? next : length);
+      atBeginning = isGuarded();
       strange("no line end within the longest line", next > 0 ? next : length);
       return Optional.empty();
     }
     link.skip(length);
     var marked = whole.substring(0, length - 1);
+    if (!atBeginning) {
+      // Its end alone could be a line of another value: 7 % of 97 %.
+      atBeginning = true;
+      if (!isLineEnds(marked)) {
+        strange("line whose beginning was not seen", length);
+      }
+      return Optional.empty();
+    }
     int from = start == NO_START ? behindNoise(marked) : marked.lastIndexOf((char) start) + 1;
     if (start != NO_START && from == 0) {
       if (!isLineEnds(marked) || !isLineEnd((char) end)) {
@@ -107,10 +126,17 @@ final class LineReader {
   void drop(Duration silence) throws IOException, InterruptedException {
     int waiting = link.available();
     if (waiting > 0) {
-      link.peek(waiting, silence);
+      var bytes = link.peek(waiting, silence);
+      boolean wholeLines = Byte.toUnsignedInt(bytes.get(waiting - 1)) == end;
       link.skip(waiting);
+      atBeginning = wholeLines || isGuarded();
       session.discard("bytes that nobody asked for", waiting);
     }
+  }
+
+  /** Whether the end of a line alone cannot be taken for a line. */
+  private boolean isGuarded() {
+    return start != NO_START || checksum.checksum() != null;
   }
 
   void write(ByteBuffer request) throws IOException {

@@ -42,7 +42,7 @@ class LimitsTest {
   @Test
   void aLineLongerThanAllowedCostsItselfAndIsCounted() {
     var session = new RecordingSession(ShippedProfile.settings("nellcor-ascii"));
-    var bytes = ("9".repeat(1000) + "\r\n29-Dec-17 07:18:43 99 66 12\r\n");
+    var bytes = ("\r\n" + "9".repeat(1000) + "\r\n29-Dec-17 07:18:43 99 66 12\r\n");
 
     assertThatThrownBy(
             () -> run(new AsciiLinesDriver(), session, bytes.getBytes(StandardCharsets.US_ASCII)))
@@ -52,10 +52,23 @@ class LimitsTest {
     assertThat(session.discardedBytes()).isEqualTo(1002);
   }
 
+  /** In the middle of {@code V 197 %} the rest reads like another number. */
+  @Test
+  void theEndOfALineIsNoLine() {
+    var session =
+        new RecordingSession(Map.of("fields", "line any like=\"* %\"\nspo2 <- word 1 unit=%"));
+    var bytes = "7 %\n98 %\n".getBytes(StandardCharsets.US_ASCII);
+
+    assertThatThrownBy(() -> run(new AsciiLinesDriver(), session, bytes))
+        .isInstanceOf(EOFException.class);
+    assertThat(session.readings("spo2")).containsExactly(Reading.of("spo2", Numeric.of(98, "%")));
+    assertThat(session.discarded()).containsEntry("line whose beginning was not seen", 4);
+  }
+
   @Test
   void aDateThatCannotBeDiscardsTheLine() {
     var session = new RecordingSession(ShippedProfile.settings("nellcor-ascii"));
-    var bytes = "31-Feb-17 27:18:43 99 66 12\r\n".getBytes(StandardCharsets.US_ASCII);
+    var bytes = "\r\n31-Feb-17 27:18:43 99 66 12\r\n".getBytes(StandardCharsets.US_ASCII);
 
     assertThatThrownBy(() -> run(new AsciiLinesDriver(), session, bytes))
         .isInstanceOf(EOFException.class);
@@ -91,7 +104,7 @@ class LimitsTest {
                 line any like="V *"
                 volume <- word 2 unit=word:3 units=ul:uL
                 """));
-    var bytes = "V 1.5 ul\nV 1.5\nV 1.x5 ul\n".getBytes(StandardCharsets.US_ASCII);
+    var bytes = "\nV 1.5 ul\nV 1.5\nV 1.x5 ul\n".getBytes(StandardCharsets.US_ASCII);
 
     assertThatThrownBy(() -> run(new AsciiLinesDriver(), session, bytes))
         .isInstanceOf(EOFException.class);
