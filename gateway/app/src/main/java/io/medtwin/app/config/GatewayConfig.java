@@ -250,7 +250,8 @@ public record GatewayConfig(
 
     /** The same, elsewhere in the file. */
     public Device atLine(int other) {
-      return new Device(id, profile, route, serial, udi, eui64, unit, zone, settings, handles, other);
+      return new Device(
+          id, profile, route, serial, udi, eui64, unit, zone, settings, handles, other);
     }
 
     /** What the file says of its identity. */

@@ -180,8 +180,7 @@ public final class Gateway implements AutoCloseable {
   public boolean takeUp(Changes.Addition addition) throws InterruptedException {
     var device = addition.plan().facts().device();
     boolean taken =
-        keeper.add(addition.plan())
-            && sessions.claim(addition.hub(), addition.address(), device);
+        keeper.add(addition.plan()) && sessions.claim(addition.hub(), addition.address(), device);
     if (taken) {
       profiles.added(addition);
     }

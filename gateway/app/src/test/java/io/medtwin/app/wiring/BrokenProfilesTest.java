@@ -65,7 +65,10 @@ class BrokenProfilesTest {
     var problems = new Problems();
 
     ProfileCatalog.readOne(file, List.of(TestInstallation.PROFILES), problems)
-        .ifPresent(profile -> ProfileChecks.check(profile, plugins, UNITS, TestInstallation.codes(UNITS), problems));
+        .ifPresent(
+            profile ->
+                ProfileChecks.check(
+                    profile, plugins, UNITS, TestInstallation.codes(UNITS), problems));
 
     assertThat(expected).isNotEmpty();
     var said = problems.list().stream().map(BrokenProfilesTest::said).toList();

@@ -90,6 +90,7 @@ public final class TwinKeeper implements AutoCloseable {
 
     /** Other profiles for devices that are there. */
     record Replanned(Collection<DevicePlan> plans) implements Input {}
+
     /** One more device. */
     record Added(DevicePlan plan, CompletableFuture<Boolean> done) implements Input {}
   }

@@ -447,10 +447,7 @@ public final class Outbox {
    * @param placed parameters that had no place before
    */
   public void reshaped(
-      Collection<String> gone,
-      Collection<Metric> changed,
-      Collection<String> placed,
-      Instant now) {
+      Collection<String> gone, Collection<Metric> changed, Collection<String> placed, Instant now) {
     if (gone.isEmpty() && changed.isEmpty() && placed.isEmpty()) {
       return;
     }
@@ -507,7 +504,8 @@ public final class Outbox {
     for (String name : taken.unmapped) {
       var parameter = twin.unmapped().get(name);
       if (parameter != null) {
-        PatchWriter.put(features, PatchWriter.VENDOR, PatchWriter.key(name), PatchWriter.unmapped(parameter));
+        PatchWriter.put(
+            features, PatchWriter.VENDOR, PatchWriter.key(name), PatchWriter.unmapped(parameter));
       }
     }
     PatchWriter.remove(features, taken.gone);

@@ -269,7 +269,8 @@ final class PatchWriter {
     for (String place : gone) {
       var feature = place.substring(0, place.indexOf('/'));
       boolean isOurs = feature.equals(VENDOR);
-      if (!isOurs && profile.metrics().stream().noneMatch(metric -> feature.equals(feature(metric)))) {
+      if (!isOurs
+          && profile.metrics().stream().noneMatch(metric -> feature.equals(feature(metric)))) {
         features.put(feature, Patch.REMOVE);
       }
     }

@@ -67,8 +67,7 @@ public final class CodeCheck {
   }
 
   private void add(List<Doubt> doubts, String place, int code, Optional<String> problem) {
-    problem.ifPresent(
-        text -> doubts.add(new Doubt(place, text, vocabulary.term(code).isEmpty())));
+    problem.ifPresent(text -> doubts.add(new Doubt(place, text, vocabulary.term(code).isEmpty())));
   }
 
   private Optional<String> coded(int code, Term.Kind kind) {
