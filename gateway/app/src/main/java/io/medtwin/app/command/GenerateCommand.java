@@ -1,6 +1,5 @@
 package io.medtwin.app.command;
 
-import io.medtwin.app.generate.Origin;
 import io.medtwin.app.generate.Output;
 import io.medtwin.app.wiring.SelfPlan;
 import io.medtwin.runtime.plugin.Plugins;
@@ -114,11 +113,7 @@ final class GenerateCommand implements Callable<Integer> {
                 .driver(profile.driver())
                 .map(found -> Set.copyOf(found.descriptor().links()))
                 .orElse(Set.of());
-        texts.putAll(
-            Output.of(
-                new Output.Source(profile, Origin.of(profile.id(), folders), wires),
-                target,
-                wanted));
+        texts.putAll(Output.of(new Output.Source(profile, wires), target, wanted));
       }
     }
     write(texts, profiles.size());

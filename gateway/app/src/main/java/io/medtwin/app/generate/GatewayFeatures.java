@@ -36,10 +36,7 @@ final class GatewayFeatures {
             "What the device says beyond its profile, under its own names: value, unit, absent,"
                 + " observedAt. Open: the names are not known before.",
             Map.of()));
-    features.put(
-        "clock",
-        new Feature(
-            "The device's clock against the gateway's. Open; nothing there yet.", Map.of()));
+    features.put("clock", new Feature("The device's clock against the gateway's.", clock()));
     return features;
   }
 
@@ -61,6 +58,17 @@ final class GatewayFeatures {
         Schemas.time("Until then a reader may take it that the gateway is alive."));
     put(of, "lastSeen", Schemas.time("Last word of the device."));
     put(of, "gap", gap());
+    return of;
+  }
+
+  private static Map<String, Object> clock() {
+    var of = new LinkedHashMap<String, Object>();
+    put(of, "quality", Schemas.text("synchronised, aligned, gateway or unknown."));
+    put(of, "offsetMs", Schemas.whole("The device's clock minus the gateway's, milliseconds."));
+    put(of, "uncertaintyMs", Schemas.whole("How far that may be off, milliseconds."));
+    put(of, "anchoredAt", Schemas.time("When the newest anchor was taken."));
+    put(of, "timeline", Schemas.whole("Grows by one with each jump of the device's clock."));
+    put(of, "driftPpm", Schemas.whole("How much faster it runs, millionths."));
     return of;
   }
 
@@ -103,6 +111,7 @@ final class GatewayFeatures {
     for (int i = 0; i < RING; i++) {
       var members = new LinkedHashMap<String, Object>();
       members.put("code", Schemas.text("The device's or the driver's name for it."));
+      members.put("event", Schemas.whole("IEEE 11073-10101 event code, where one is known."));
       members.put("text", Schemas.text("Details as the device tells them."));
       members.put("at", Schemas.time("When it happened."));
       put(of, "e" + i, Schemas.open("Something that happened once.", members));

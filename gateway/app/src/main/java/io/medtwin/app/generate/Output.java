@@ -34,10 +34,9 @@ public enum Output {
    * What to generate from.
    *
    * @param profile the profile
-   * @param origin what its file says to people
    * @param wires kinds of link that its driver takes; empty where the driver is not there
    */
-  public record Source(Profile profile, Origin origin, Set<LinkKind> wires) {
+  public record Source(Profile profile, Set<LinkKind> wires) {
     public Source {
       wires = Set.copyOf(wires);
     }
@@ -69,9 +68,7 @@ public enum Output {
         case SIMULATOR ->
             texts.put(
                 "simulators/" + profile.id() + ".yaml", SimulatorSheet.of(profile, source.wires()));
-        case PAGE ->
-            texts.put(
-                "pages/" + profile.id() + ".md", Page.of(profile, source.origin(), source.wires()));
+        case PAGE -> texts.put("pages/" + profile.id() + ".md", Page.of(profile, source.wires()));
       }
     }
     return texts;

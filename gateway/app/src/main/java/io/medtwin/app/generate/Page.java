@@ -1,12 +1,15 @@
 package io.medtwin.app.generate;
 
+import io.medtwin.spi.Alert;
 import io.medtwin.spi.LinkKind;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
+import io.medtwin.twin.profile.ProfileDiff;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,21 +20,23 @@ final class Page {
   private final Profile profile;
   private final StringBuilder text = new StringBuilder();
 
+  private static final Set<String> FOR_PEOPLE = Set.of("cable", "menu", "note");
+
   private Page(Profile profile) {
     this.profile = profile;
   }
 
   /** Writes it; {@code wires} are the kinds of link that the driver takes. */
-  static String of(Profile profile, Origin origin, Collection<LinkKind> wires) {
-    return new Page(profile).write(origin, wires);
+  static String of(Profile profile, Collection<LinkKind> wires) {
+    return new Page(profile).write(wires);
   }
 
-  private String write(Origin origin, Collection<LinkKind> wires) {
+  private String write(Collection<LinkKind> wires) {
     var model = profile.model();
     line("# " + model.manufacturer() + " " + model.name());
     line("");
-    if (!origin.description().isEmpty()) {
-      line(origin.description());
+    if (!profile.paper().description().isEmpty()) {
+      line(profile.paper().description());
       line("");
     }
     line(
@@ -46,8 +51,10 @@ final class Page {
     waves();
     words();
     alerts();
+    events();
+    variants();
     withheld();
-    sources(origin);
+    sources();
     return text.toString();
   }
 
@@ -69,7 +76,8 @@ final class Page {
                   .collect(Collectors.joining(", ")));
     }
     new TreeMap<>(profile.linkDefaults())
-        .forEach((key, value) -> row("Link: " + key, key.equals("note") ? value : code(value)));
+        .forEach(
+            (key, value) -> row("Link: " + key, FOR_PEOPLE.contains(key) ? value : code(value)));
     new TreeMap<>(profile.settings())
         .forEach(
             (key, value) ->
@@ -163,9 +171,41 @@ final class Page {
     }
     line("Priority and text are the device's own where it states them.");
     line("");
-    table("Device's code", "Text", "Event code (IEEE 11073-10101)");
+    table("Device's code", "Text", "Priority", "Device waits", "Event code (IEEE 11073-10101)");
     new TreeMap<>(profile.alerts())
+        .forEach(
+            (code, term) ->
+                row(
+                    "`" + code + "`",
+                    term.text(),
+                    term.priority() == Alert.Priority.UNKNOWN
+                        ? ""
+                        : term.priority().name().toLowerCase(Locale.ROOT),
+                    term.delay().map(Words::span).orElse(""),
+                    code(term.event())));
+  }
+
+  private void events() {
+    if (profile.events().isEmpty()) {
+      return;
+    }
+    heading("Events");
+    table("Device's code", "Text", "Event code (IEEE 11073-10101)");
+    new TreeMap<>(profile.events())
         .forEach((code, term) -> row("`" + code + "`", term.text(), code(term.event())));
+  }
+
+  private void variants() {
+    if (profile.variants().isEmpty()) {
+      return;
+    }
+    heading("By firmware");
+    for (Profile.Variant variant : profile.variants()) {
+      line("Firmware that begins with `" + variant.firmware() + "`:");
+      line("");
+      ProfileDiff.between(profile, variant.profile()).forEach(change -> line("- " + change));
+      line("");
+    }
   }
 
   private void withheld() {
@@ -179,12 +219,12 @@ final class Page {
     new TreeSet<>(profile.withheld()).forEach(parameter -> line("- `" + parameter + "`"));
   }
 
-  private void sources(Origin origin) {
+  private void sources() {
     heading("Sources");
-    if (origin.sources().isEmpty()) {
+    if (profile.paper().sources().isEmpty()) {
       line("None stated.");
     }
-    origin.sources().forEach(source -> line("- " + source));
+    profile.paper().sources().forEach(source -> line("- " + source));
   }
 
   private List<Metric> kinds(Metric.Kind... kinds) {

@@ -72,6 +72,11 @@ final class Schemas {
     members.put("observedAt", time("When it was true, best estimate."));
     members.put("validity", text(VALIDITY));
     members.put("freshness", text(FRESHNESS));
+    var bound = number("Beside overflow and underflow: the end of the scale.");
+    members.put("bound", number ? unit(bound, metric.unit()) : bound);
+    members.put("decimals", whole("Decimals of the number, where JSON cannot show them."));
+    members.put("flags", text("What else is said of it, words with a space between."));
+    members.put("clock", text("synchronised, aligned or unknown; not there for the gateway's."));
     members.put("mode", text("test or demo where the data are of no patient; else not there."));
     return open(about(metric), members);
   }

@@ -169,6 +169,7 @@ public final class ThingModels {
             "udiPi")) {
       members.put(name, Schemas.text("As configured, or as the device tells it."));
     }
+    members.put("conflict", Schemas.text("What is doubtful about it, for people."));
     return Schemas.open("Who the device is.", members);
   }
 

@@ -28,10 +28,16 @@ public final class VocabularyProposal implements LineProposal {
   public String suggestLine(String parameter, Value value) {
     return switch (value) {
       case Numeric number -> line(parameter, number.amount().toPlainString(), number.unit());
-      case Coded coded -> line(parameter, coded.code(), "");
-      case Text text -> line(parameter, text.text(), "");
+      case Coded coded -> coded(parameter, value, coded.code());
+      case Text text -> coded(parameter, value, text.text());
       case Samples _, Absent _ -> plain.suggestLine(parameter, value);
     };
+  }
+
+  /** A word gets a code only where the parameter is itself one. */
+  private String coded(String parameter, Value value, String word) {
+    var line = line(parameter, word, "");
+    return line.contains("code: ") ? line : plain.suggestLine(parameter, value);
   }
 
   private String line(String parameter, String value, String unit) {

@@ -222,7 +222,7 @@ class DeviceCommandTest {
         .contains("5 reports", "2 parameters without a place (--unmapped)");
     assertThat(run("show", "patch-1", "--unmapped")).isEqualTo(ExitCode.OK);
     assertThat(terminal.out())
-        .contains("battTemp: { from: batt-temp, unit: Cel }")
+        .contains("battTemp: { from: batt-temp, unit: Cel, kind: numeric }")
         .contains("strapState: { from: strap-state, kind: enum }")
         .containsPattern("batt-temp +31\\.6 +Cel +2 ");
   }
@@ -236,7 +236,7 @@ class DeviceCommandTest {
     assertThat(run("show", "patch-1", "--json")).isEqualTo(ExitCode.OK);
     var unmapped = json().path("unmapped").path(0);
     assertThat(unmapped.path("line").asText())
-        .isEqualTo("battTemp: { from: batt-temp, unit: Cel }");
+        .isEqualTo("battTemp: { from: batt-temp, unit: Cel, kind: numeric }");
     assertThat(unmapped.path("count").asInt()).isEqualTo(1);
     assertThat(json().path("values").findValuesAsText("value")).containsExactly("71");
     assertThat(json().path("reports").path("received").asInt()).isEqualTo(2);

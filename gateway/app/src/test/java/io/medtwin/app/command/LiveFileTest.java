@@ -59,7 +59,7 @@ class LiveFileTest {
               Gateway.start(
                   loaded.config(),
                   loaded.plan(),
-                  loaded.units(),
+                  loaded.dictionary(),
                   environment.clock(),
                   environment.random());
           var watch = LiveFile.watch(file, loaded, environment, gateway)) {

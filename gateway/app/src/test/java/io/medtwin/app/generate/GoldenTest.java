@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,8 +31,7 @@ class GoldenTest {
   @ValueSource(strings = {"nonin-oem3", "alaris-asena-gh"})
   void whatIsGeneratedIsWhatWasReviewed(String id) throws Exception {
     var profile = TestInstallation.profiles().find(id).orElseThrow();
-    var origin = Origin.of(id, List.of(TestInstallation.ROOT.resolve("device-profiles/profiles")));
-    var source = new Output.Source(profile, origin, Set.of(LinkKind.SERIAL, LinkKind.TCP));
+    var source = new Output.Source(profile, Set.of(LinkKind.SERIAL, LinkKind.TCP));
     var texts = Output.of(source, TARGET, EnumSet.allOf(Output.class));
     if ("write".equals(System.getProperty("medtwin.golden"))) {
       write(id, texts);

@@ -4,6 +4,7 @@ import io.medtwin.spi.Absent;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.Coded;
 import io.medtwin.spi.DeviceEvent;
+import io.medtwin.spi.DeviceTime;
 import io.medtwin.spi.Identity;
 import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Reading;
@@ -13,9 +14,11 @@ import io.medtwin.spi.Text;
 import io.medtwin.spi.Value;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Set;
 
 /** Says everything a device of a profile can say, and what it should not. */
 final class Speaker {
@@ -40,6 +43,7 @@ final class Speaker {
       }
       reports.add(Reading.of(metric.parameter(), values(metric).getFirst()));
     }
+    dated(profile.metrics().getFirst(), reports);
     alerts(profile, reports);
     for (int i = 0; i < 12; i++) {
       reports.add(new DeviceEvent("pressed-" + i, i % 2 == 0 ? "" : "key " + i, null));
@@ -58,6 +62,19 @@ final class Speaker {
     return reports;
   }
 
+  /** By a clock of its own, half an hour off. */
+  private static void dated(Metric metric, List<Report> reports) {
+    var time = Instant.parse("2026-02-19T08:30:00Z");
+    for (int i = 0; i < 20; i++) {
+      reports.add(
+          new Reading(
+              metric.parameter(),
+              values(metric).getFirst(),
+              Set.of(),
+              new DeviceTime.Utc(time.plusSeconds(i), false)));
+    }
+  }
+
   private static List<Value> values(Metric metric) {
     return switch (metric.kind()) {
       case NUMERIC, SETTING ->
@@ -65,6 +82,7 @@ final class Speaker {
               Numeric.of(50, metric.unit()),
               Numeric.of("-0.125", metric.unit()),
               Numeric.of("123456789.5", metric.unit()),
+              Numeric.of("5.00", metric.unit()),
               new Coded("LOW"));
       case ENUM -> List.of(new Coded("never-heard-of"), new Text("free text"), Numeric.of(3, "1"));
       case TEXT -> List.of(new Text("free text"), new Coded("WORD"));

@@ -248,6 +248,9 @@ final class DeviceLine {
         alert(change, line, now);
       }
       case Finding.Occurrence occurrence -> {
+        if (occurrence.term() == DeviceClock.TIME_CHANGED) {
+          clock.timeChanged();
+        }
         online(now);
         outbox.event(occurrence, now);
       }

@@ -18,11 +18,13 @@ public final class CodeCheck {
 
   private final Vocabulary vocabulary;
   private final UnitResolver units;
+  private final Units conversions;
 
   /** A check against that vocabulary. */
   public CodeCheck(Vocabulary vocabulary, Units units) {
     this.vocabulary = vocabulary;
     this.units = new UnitResolver(vocabulary, units);
+    this.conversions = units;
   }
 
   /**
@@ -97,7 +99,7 @@ public final class CodeCheck {
               + ", the kind here is "
               + Rows.word(metric.kind()));
     }
-    if (!metric.unit().isEmpty() && !units.fits(term, metric.unit())) {
+    if (conversions.isUnit(metric.unit()) && !units.fits(term, metric.unit())) {
       return Optional.of(
           metric.code()
               + " is "

@@ -44,7 +44,7 @@ class ClockFoldTest {
       if (random.nextInt(6) == 0) {
         var saved = parts.save();
         parts = line();
-        parts.restore(saved);
+        parts.restore(saved, now);
       }
       whole.take(i, entry);
       parts.take(i, entry);
@@ -83,7 +83,7 @@ class ClockFoldTest {
   private static DeviceLine line() {
     var facts = new Facts("ox-1", "test:ox-1", "test:p", "gw", "drv", Patch.EMPTY);
     return new DeviceLine(
-        new DevicePlan(facts, TestProfiles.oximeter()), UNITS, new Random(1), START);
+        new DevicePlan(facts, TestProfiles.oximeter()), UNITS, new Random(1), START, new Kinship());
   }
 
   private static Report anything(Random random, Instant now) {

@@ -199,7 +199,7 @@ class ReplanTest {
   }
 
   private DeviceLine line(Profile profile) {
-    return new DeviceLine(plan(profile), UNITS, new SplittableRandom(1), now);
+    return new DeviceLine(plan(profile), UNITS, new SplittableRandom(1), now, new Kinship());
   }
 
   private static DevicePlan plan(Profile profile) {
