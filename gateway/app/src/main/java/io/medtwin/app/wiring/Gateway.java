@@ -192,6 +192,11 @@ public final class Gateway implements AutoCloseable {
     return profiles.plan();
   }
 
+  /** How often profiles were saved that could not be used. */
+  public long refusedProfiles() {
+    return profiles.refused();
+  }
+
   /** Twins as they are. */
   public TwinKeeper keeper() {
     return keeper;

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ final class LiveProfiles implements AutoCloseable {
   private final TwinKeeper keeper;
   private final Sessions sessions;
   private final Serving models;
+  private final AtomicLong refused = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private GatewayConfig config;
@@ -93,6 +95,11 @@ final class LiveProfiles implements AutoCloseable {
         new Plan(
             Stream.concat(plan.devices().stream(), Stream.of(addition.plan())).toList(),
             plan.lines());
+  }
+
+  /** How often saved profiles could not be used. */
+  long refused() {
+    return refused.get();
   }
 
   /** What the gateway runs with now. */
@@ -144,6 +151,7 @@ final class LiveProfiles implements AutoCloseable {
       problems.throwIfAny();
       next = Planner.plan(config, catalog, plugins, units);
     } catch (DocumentException e) {
+      refused.incrementAndGet();
       LOG.error(
           "profiles were saved but cannot be used; those from before stay in force:\n{}",
           lines(e.problems().stream().map(Problem::toString).toList()));

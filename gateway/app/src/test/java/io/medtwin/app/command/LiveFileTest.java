@@ -10,18 +10,12 @@ import io.medtwin.app.wiring.Gateway;
 import io.medtwin.app.wiring.Installation;
 import io.medtwin.ditto.embedded.EmbeddedDitto;
 import io.medtwin.ditto.embedded.EmbeddedDittoConfig;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +47,7 @@ class LiveFileTest {
             EmbeddedDittoConfig.inMemory(InstantSource.system())
                 .withUsers(Map.of("ditto", "ditto")))) {
       var file = write(head(ditto.uri().toString(), "clinic.north") + DEVICES);
-      var environment = environment();
+      var environment = TestEnvironment.of(installation);
       var loaded = Loaded.from(file, environment);
       try (var gateway =
               Gateway.start(
@@ -87,7 +81,7 @@ class LiveFileTest {
 
   @Test
   void whatIsNoNewDeviceBehindAHubInUseNeedsARestart() throws Exception {
-    var environment = environment();
+    var environment = TestEnvironment.of(installation);
     var head = head("http://127.0.0.1:1", "clinic.north");
     var before = Loaded.from(write(head + DEVICES), environment);
     try {
@@ -132,20 +126,5 @@ class LiveFileTest {
 
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("gateway.yaml"), text);
-  }
-
-  private static Environment environment() {
-    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return new Environment(
-        installation,
-        Map.of("PW", "ditto"),
-        InstantSource.system(),
-        new SplittableRandom(1),
-        new BufferedReader(Reader.nullReader()),
-        nowhere,
-        nowhere,
-        false,
-        120,
-        40);
   }
 }

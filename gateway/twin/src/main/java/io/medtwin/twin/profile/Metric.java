@@ -62,6 +62,11 @@ public record Metric(
     public boolean contains(BigDecimal number) {
       return number.compareTo(low) >= 0 && number.compareTo(high) <= 0;
     }
+
+    @Override
+    public String toString() {
+      return low + " to " + high;
+    }
   }
 
   public Metric {
