@@ -104,7 +104,7 @@ class NumberScaleTest {
       Await.until("connected", () -> backend.counts().sessions() >= 1);
       var ledger = new Ledger(profile);
       var facts = new Facts("pump", THING, "io.medtwin.test:p", "gw", "drv", Patch.EMPTY);
-      var outbox = new Outbox(facts, ledger, 1, new SplittableRandom(1));
+      var outbox = new Outbox(facts, ledger, profile, new SplittableRandom(1));
       var twin = Twin.unheard(profile, NOW).with(observed, NOW);
       ledger.received(0);
       outbox.observed(observed.metric(), twin.property(observed.metric()).orElseThrow(), NOW);
