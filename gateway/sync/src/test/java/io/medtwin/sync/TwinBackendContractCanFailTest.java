@@ -35,6 +35,9 @@ class TwinBackendContractCanFailTest {
   private static final Map<String, Sabotage> BROKEN =
       Map.ofEntries(
           rule("aThingIsCreatedOnceUnderItsPolicy", answers(Sabotaged::alwaysCreated)),
+          rule(
+              "aThingThatFollowsAModelSaysSoFromItsCreationOnAndKeepsItThroughMerges",
+              provisions(Sabotaged::modelless)),
           rule("provisioningLeavesWhatIsThereAndTellsHowFarItIs", answers(Sabotaged::atZero)),
           rule("manyThingsMayBeProvisionedUnderOnePolicyAtOnce", answers(Sabotaged::overloaded)),
           rule("aMergeChangesWhatItNamesAndNothingElse", commands(Sabotaged::removingSpo2)),
@@ -153,6 +156,15 @@ class TwinBackendContractCanFailTest {
             });
   }
 
+  private static Sabotage provisions(UnaryOperator<Provision> changed) {
+    return (good, command) ->
+        good.submit(
+            switch (command) {
+              case Merge merge -> merge;
+              case Provision provision -> changed.apply(provision);
+            });
+  }
+
   /** Merges are never sent. */
   private static Sabotage answersUnsent(Answer answer) {
     return (good, command) ->
@@ -187,6 +199,10 @@ class TwinBackendContractCanFailTest {
     @Override
     public void close() {
       good.close();
+    }
+
+    static Provision modelless(Provision provision) {
+      return new Provision(provision.thingId(), provision.policyId(), provision.attributes());
     }
 
     static Answer alwaysCreated(Answer answer) {
