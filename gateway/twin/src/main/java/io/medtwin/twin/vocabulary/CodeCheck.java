@@ -99,7 +99,8 @@ public final class CodeCheck {
               + ", the kind here is "
               + Rows.word(metric.kind()));
     }
-    if (conversions.isUnit(metric.unit()) && !units.fits(term, metric.unit())) {
+    boolean isUnit = !metric.unit().isEmpty() && conversions.isUnit(metric.unit());
+    if (isUnit && !units.fits(term, metric.unit())) {
       return Optional.of(
           metric.code()
               + " is "
