@@ -2,8 +2,13 @@ package io.medtwin.app.command;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.medtwin.app.wiring.Plan;
+import io.medtwin.app.wiring.ProfileChecks;
 import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.document.Problem;
+import io.medtwin.twin.document.Problems;
+import io.medtwin.twin.keeper.DevicePlan;
+import io.medtwin.twin.vocabulary.CodeCheck;
+import io.medtwin.twin.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +47,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       var loaded = Loaded.from(file, environment);
+      checkProfiles(loaded);
       if (json) {
         writeJson(List.of(), loaded.plan());
       } else {
@@ -57,6 +63,24 @@ final class CheckCommand implements Callable<Integer> {
       }
       return ExitCode.CONFIG;
     }
+  }
+
+  /** What a start does not look at: codes, examples, all of it with line and suggestion. */
+  private void checkProfiles(Loaded loaded) throws DocumentException {
+    var vocabulary = Vocabulary.read(environment.installation().vocabulary());
+    var codes = new CodeCheck(vocabulary, loaded.units());
+    var all = new Problems();
+    loaded.plan().devices().stream()
+        .map(DevicePlan::profile)
+        .filter(profile -> loaded.plugins().driver(profile.driver()).isPresent())
+        .distinct()
+        .forEach(
+            profile -> {
+              var ofProfile = new Problems();
+              ProfileChecks.check(profile, loaded.plugins(), loaded.units(), codes, ofProfile);
+              ofProfile.list().forEach(all::add);
+            });
+    all.throwIfAny();
   }
 
   private void print(Plan plan) {

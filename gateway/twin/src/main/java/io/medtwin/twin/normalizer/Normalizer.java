@@ -43,12 +43,6 @@ public final class Normalizer {
   /** More digits than this, or a power of ten further from 0, are of no quantity. */
   private static final int MOST_DIGITS = 64;
 
-  /** A unit that is longer is of no device, and not worth the library's time. */
-  private static final int LONGEST_UNIT = 32;
-
-  /** Counts of cells go up to 10*12 a litre. */
-  private static final int HIGHEST_EXPONENT = 12;
-
   private final Profile profile;
   private final Units units;
 
@@ -149,7 +143,7 @@ public final class Normalizer {
       return observation(metric, null, validity(missing), flags, observedAt, time);
     }
     var unit = profile.ucum(sent.unit(number.unit()));
-    if (!unit.equals(metric.unit()) && !isReadable(unit)) {
+    if (!unit.equals(metric.unit()) && !Units.isReadable(unit)) {
       return new Rejected(
           metric, "expected a unit such as " + metric.unit() + ", got none like it");
     }
@@ -167,27 +161,6 @@ public final class Normalizer {
 
   private static boolean isOfAQuantity(BigDecimal amount) {
     return amount.precision() <= MOST_DIGITS && Math.abs((long) amount.scale()) <= MOST_DIGITS;
-  }
-
-  /**
-   * Whether a unit may be asked of the library, which works for seconds on the 99th power of ten
-   * and for minutes on the 999th. A factor that is no exponent, as in {@code /100}, may be any.
-   */
-  private static boolean isReadable(String unit) {
-    int exponent = 0;
-    boolean isExponent = false;
-    for (int i = 0; i < unit.length() && unit.length() <= LONGEST_UNIT; i++) {
-      char c = unit.charAt(i);
-      boolean isDigit = c >= '0' && c <= '9';
-      if (!isDigit) {
-        isExponent = Character.isLetter(c) || "*^]}+-".indexOf(c) >= 0;
-      }
-      exponent = isDigit && isExponent ? exponent * 10 + c - '0' : 0;
-      if (exponent > HIGHEST_EXPONENT) {
-        return false;
-      }
-    }
-    return unit.length() <= LONGEST_UNIT;
   }
 
   private static Finding word(

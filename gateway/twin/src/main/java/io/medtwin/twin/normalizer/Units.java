@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class Units {
 
   private static final int LIMIT = 1_000;
+
+  /** A unit that is longer is of no device, and not worth the library's time. */
+  private static final int LONGEST_UNIT = 32;
+
+  /** Counts of cells go up to 10*12 a litre. */
+  private static final int HIGHEST_EXPONENT = 12;
+
   private static final MathContext FACTOR_PRECISION = new MathContext(20);
   private static final int SPARE_DIGITS = 2;
   private static final BigDecimal KELVIN_OF_ICE = new BigDecimal("273.15");
@@ -66,7 +73,28 @@ public final class Units {
 
   /** Whether the text is a UCUM unit. */
   public boolean isUnit(String unit) {
-    return degree(unit) != null || ucum.validate(unit) == null;
+    return degree(unit) != null || isReadable(unit) && ucum.validate(unit) == null;
+  }
+
+  /**
+   * Whether a unit may be asked of the library, which works for seconds on the 99th power of ten
+   * and for minutes on the 999th. A factor that is no exponent, as in {@code /100}, may be any.
+   */
+  static boolean isReadable(String unit) {
+    int exponent = 0;
+    boolean isExponent = false;
+    for (int i = 0; i < unit.length() && unit.length() <= LONGEST_UNIT; i++) {
+      char c = unit.charAt(i);
+      boolean isDigit = c >= '0' && c <= '9';
+      if (!isDigit) {
+        isExponent = Character.isLetter(c) || "*^]}+-".indexOf(c) >= 0;
+      }
+      exponent = isDigit && isExponent ? exponent * 10 + c - '0' : 0;
+      if (exponent > HIGHEST_EXPONENT) {
+        return false;
+      }
+    }
+    return unit.length() <= LONGEST_UNIT;
   }
 
   /** Whether both are units of one dimension, so that numbers of one convert to the other. */
