@@ -94,7 +94,7 @@ public final class Units {
         return false;
       }
     }
-    return unit.length() <= LONGEST_UNIT;
+    return !unit.isEmpty() && unit.length() <= LONGEST_UNIT;
   }
 
   /** Whether both are units of one dimension, so that numbers of one convert to the other. */

@@ -99,8 +99,7 @@ public final class CodeCheck {
               + ", the kind here is "
               + Rows.word(metric.kind()));
     }
-    boolean isUnit = !metric.unit().isEmpty() && conversions.isUnit(metric.unit());
-    if (isUnit && !units.fits(term, metric.unit())) {
+    if (conversions.isUnit(metric.unit()) && !units.fits(term, metric.unit())) {
       return Optional.of(
           metric.code()
               + " is "

@@ -52,6 +52,13 @@ class UnitsTest {
   }
 
   @Test
+  void noTextIsNoUnitAndConvertsToNothing() {
+    assertThat(units.isUnit("")).isFalse();
+    assertThat(units.convert(BigDecimal.ONE, "", "%")).isEmpty();
+    assertThat(units.convert(BigDecimal.ONE, "%", "")).isEmpty();
+  }
+
+  @Test
   void unitsOfOneDimensionAreComparable() {
     assertThat(units.areComparable("[degF]", "K")).isTrue();
     assertThat(units.areComparable("kPa", "mm[Hg]")).isTrue();
