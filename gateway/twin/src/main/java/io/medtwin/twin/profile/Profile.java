@@ -3,12 +3,14 @@ package io.medtwin.twin.profile;
 import io.medtwin.spi.Alert;
 import io.medtwin.twin.document.Place;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class Profile {
   private final List<Variant> variants;
   private final Map<String, Metric> byParameter = new HashMap<>();
   private final Map<String, Metric> byPlace = new HashMap<>();
+  private final SortedMap<String, String> meanings;
   private final long[] staleAfterMillis;
 
   /**
@@ -133,7 +136,12 @@ public final class Profile {
     this.paper = paper;
     this.variants = List.copyOf(variants);
     metrics.forEach(metric -> byParameter.put(metric.parameter(), metric));
-    metrics.forEach(metric -> byPlace.put(metric.place(), metric));
+    var all = new TreeMap<String, String>();
+    for (Metric metric : metrics) {
+      byPlace.put(metric.place(), metric);
+      all.put(metric.place(), metric.meaning());
+    }
+    this.meanings = Collections.unmodifiableSortedMap(all);
     this.staleAfterMillis =
         metrics.stream()
             .mapToLong(metric -> metric.staleAfter().map(Duration::toMillis).orElse(NEVER))
@@ -255,10 +263,6 @@ public final class Profile {
 
   /** The meaning of the value at each place, to be compared with that of another profile. */
   public Map<String, String> meanings() {
-    var meanings = new TreeMap<String, String>();
-    for (Metric metric : metrics) {
-      meanings.put(metric.place(), metric.meaning());
-    }
     return meanings;
   }
 
