@@ -59,6 +59,7 @@ class ArchitectureTest {
           Map.entry(TWIN, Set.of(SPI, JOURNAL)),
           Map.entry("gateway/runtime", Set.of(SPI, JOURNAL, TWIN)),
           Map.entry("gateway/sync", Set.of(SPI, JOURNAL, TWIN)),
+          Map.entry("gateway/console", Set.of(SPI, JOURNAL, TWIN)),
           Map.entry("gateway/ditto-embedded", Set.of()));
 
   /** Runs the installation from outside, and is built after it. */

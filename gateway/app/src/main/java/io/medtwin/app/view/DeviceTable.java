@@ -103,8 +103,10 @@ public final class DeviceTable {
       return dim(clip(view.link().why(), room));
     }
     var text = new StringBuilder();
-    if (view.alerts() > 0) {
-      text.append("▲ ").append(view.alerts()).append(view.alerts() == 1 ? " alert  " : " alerts  ");
+    if (!view.alerts().isEmpty()) {
+      text.append("▲ ")
+          .append(view.alerts().size())
+          .append(view.alerts().size() == 1 ? " alert  " : " alerts  ");
     }
     int shown = 0;
     for (Shown value : numbersFirst(view.values())) {

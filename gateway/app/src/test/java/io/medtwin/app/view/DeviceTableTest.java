@@ -2,13 +2,20 @@ package io.medtwin.app.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medtwin.spi.Alert;
+import io.medtwin.spi.Alert.Kind;
+import io.medtwin.spi.Alert.Phase;
+import io.medtwin.spi.Alert.Priority;
 import io.medtwin.twin.keeper.DeviceView;
 import io.medtwin.twin.keeper.DeviceView.Counts;
 import io.medtwin.twin.keeper.DeviceView.Shown;
+import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.outbox.Outbox.Standing;
+import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.LinkState.Status;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,8 +115,17 @@ class DeviceTableTest {
         acknowledged,
         standing,
         List.of(values),
-        alerts,
+        Collections.nCopies(alerts, present()),
+        0,
+        "ox 1.0.0",
+        null,
         new Counts(0, 0, 0, 0, 0, 0, 0, 0),
         "");
+  }
+
+  private static ActiveAlert present() {
+    var alert =
+        new Alert("off", "PROBE", Phase.START, Priority.LOW, Kind.TECHNICAL, "", null, null);
+    return new ActiveAlert(new AlertChange(alert, 0, "Probe off", NOW), NOW);
   }
 }

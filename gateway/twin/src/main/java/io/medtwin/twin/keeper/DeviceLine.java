@@ -622,7 +622,10 @@ final class DeviceLine {
         outbox.confirmedAt(),
         outbox.standing(),
         List.copyOf(shown),
-        twin.alerts().size(),
+        List.copyOf(twin.alerts().values()),
+        twin.unmapped().size(),
+        profile().toString(),
+        null,
         counts,
         outbox.trouble());
   }

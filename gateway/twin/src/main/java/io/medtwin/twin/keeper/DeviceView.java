@@ -1,6 +1,7 @@
 package io.medtwin.twin.keeper;
 
 import io.medtwin.twin.outbox.Outbox;
+import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.LinkState;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgedAt when the backend last confirmed its twin, or null
  * @param standing where it stands with the backend
  * @param values its latest values, in the order of the profile
- * @param alerts alerts present
+ * @param alerts alerts present, oldest first
+ * @param unmapped how many parameters have no place in its profile
+ * @param profile id and version of the profile in force
+ * @param maintenance its maintenance, or null where it is in none
  * @param counts what came and what became of it
  * @param trouble what went wrong last with the backend, empty while all is well
  */
@@ -33,7 +37,10 @@ public record DeviceView(
     @Nullable Instant acknowledgedAt,
     Outbox.Standing standing,
     List<Shown> values,
-    int alerts,
+    List<ActiveAlert> alerts,
+    int unmapped,
+    String profile,
+    @Nullable Maintenance maintenance,
     Counts counts,
     String trouble) {
 

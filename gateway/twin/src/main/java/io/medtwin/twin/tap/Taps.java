@@ -1,0 +1,58 @@
+package io.medtwin.twin.tap;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All onlookers. While nobody looks, a teller pays for one read of a map that is empty. */
+public final class Taps {
+
+  /** Most onlookers at a time. */
+  public static final int MOST = 16;
+
+  private final Map<String, List<Tap>> open = new ConcurrentHashMap<>();
+  private int count;
+
+  /**
+   * Begins to look at a device.
+   *
+   * @throws IllegalStateException there are {@value #MOST} onlookers already
+   */
+  public synchronized Tap open(String device) {
+    if (count == MOST) {
+      throw new IllegalStateException("at most " + MOST + " taps at a time");
+    }
+    count++;
+    var tap = new Tap(device);
+    open.merge(device, List.of(tap), Taps::both);
+    return tap;
+  }
+
+  private static List<Tap> both(List<Tap> some, List<Tap> more) {
+    var all = new java.util.ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
+  /** Ends it; twice is once. */
+  public synchronized void close(Tap tap) {
+    var before = open.getOrDefault(tap.device(), List.of());
+    var after = before.stream().filter(other -> other != tap).toList();
+    count -= before.size() - after.size();
+    if (after.isEmpty()) {
+      open.remove(tap.device());
+    } else {
+      open.put(tap.device(), after);
+    }
+  }
+
+  /** Who looks at a device now; most often nobody. */
+  public List<Tap> of(String device) {
+    return open.getOrDefault(device, List.of());
+  }
+
+  /** Whether anybody looks at anything. */
+  public boolean isAny() {
+    return !open.isEmpty();
+  }
+}
