@@ -111,7 +111,7 @@ final class Page {
           metric.kind().name().toLowerCase(Locale.ROOT),
           code(metric.code()),
           code(metric.unit()),
-          metric.period() == null ? "on change" : Words.span(metric.period()),
+          pace(metric),
           metric.staleAfter().map(Words::span).orElse("never by time"),
           plausible == null
               ? ""
@@ -261,5 +261,11 @@ final class Page {
 
   private void line(String content) {
     text.append(content).append('\n');
+  }
+
+  private static String pace(Metric metric) {
+    return metric.period() != null
+        ? Words.span(metric.period())
+        : metric.assumed() == null ? "on change" : "not stated";
   }
 }

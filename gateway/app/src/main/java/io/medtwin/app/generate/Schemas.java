@@ -111,7 +111,9 @@ final class Schemas {
   /** When it comes and what is plausible, in one sentence each. */
   private static String about(Metric metric) {
     var parts = new ArrayList<String>();
-    if (metric.period() == null) {
+    if (metric.assumed() != null) {
+      parts.add("Stale after " + Words.span(metric.assumed()) + ".");
+    } else if (metric.period() == null) {
       parts.add("Comes when it changes.");
     } else {
       parts.add(

@@ -184,7 +184,7 @@ class CommandLineTest {
       assertThat(terminal.run("run", "-c", file, "--for", "3s")).isEqualTo(ExitCode.OK);
 
       var twin = JSON.readTree(stored(ditto.uri(), thingId("patch-1", file)));
-      var place = base + "/models/senml-patch/1.0.0/";
+      var place = base + "/models/senml-patch/1.0.1/";
       assertThat(twin.path("definition").asText()).isEqualTo(place + "thing.tm.jsonld");
       assertThat(twin.at("/features/spo2/definition/0").asText())
           .isEqualTo(place + "features/spo2.tm.jsonld");
@@ -192,7 +192,7 @@ class CommandLineTest {
           .as("merges still arrive")
           .isEqualTo(1);
     }
-    assertThat(folder.resolve("journal/models/senml-patch/1.0.0/thing.tm.jsonld")).exists();
+    assertThat(folder.resolve("journal/models/senml-patch/1.0.1/thing.tm.jsonld")).exists();
     assertThat(folder.resolve("journal/models/medtwin-gateway/1.0.0/thing.tm.jsonld")).exists();
   }
 

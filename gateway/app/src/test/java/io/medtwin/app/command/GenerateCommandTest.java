@@ -89,7 +89,7 @@ class GenerateCommandTest {
   @Test
   void aModelThatChangesUnderItsVersionIsWarnedOf() throws IOException {
     generate("senml-patch");
-    var model = folder.resolve("models/senml-patch/1.0.0/thing.tm.jsonld");
+    var model = folder.resolve("models/senml-patch/1.0.1/thing.tm.jsonld");
     Files.writeString(model, "{}");
 
     assertThat(generate("senml-patch")).isEqualTo(ExitCode.OK);

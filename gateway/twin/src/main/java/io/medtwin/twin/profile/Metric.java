@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param sent what the model writes, before it is converted to {@code unit}
  * @param words twin word for each device word, for {@link Kind#ENUM}; a word that is not listed
  *     stays as it is
- * @param period how often the device is expected to say it; null where it says it only when
- *     something happens
+ * @param period how often the device is expected to say it; null where nothing is stated, or where
+ *     it says it only when it changes
+ * @param assumed how long it counts where no period is stated: the usual of its {@link ClassPeriods
+ *     class}; null where one is stated, or where it comes only when it changes
  * @param deadband change below which a new number is not published at once; null to publish every
  *     change
  * @param plausible bounds outside which a number is questionable, never deleted; null where none
@@ -39,6 +41,7 @@ public record Metric(
     Sent sent,
     Map<String, String> words,
     @Nullable Duration period,
+    @Nullable Duration assumed,
     @Nullable BigDecimal deadband,
     @Nullable Range plausible) {
 
@@ -88,15 +91,20 @@ public record Metric(
   }
 
   /**
-   * How long after its last word the value is stale: max(1 s, 2 × period); empty where nothing is
-   * expected.
+   * How long after its last word the value is stale: max(1 s, 2 × period), else what is assumed for
+   * its class; empty where it comes only when it changes.
    */
   public Optional<Duration> staleAfter() {
     if (period == null) {
-      return Optional.empty();
+      return Optional.ofNullable(assumed);
     }
     var twice = period.multipliedBy(2);
     return Optional.of(twice.compareTo(SHORTEST) < 0 ? SHORTEST : twice);
+  }
+
+  /** Its period, else {@code change}, else {@code not stated}. */
+  public String pace() {
+    return period != null ? period.toString() : assumed == null ? "change" : "not stated";
   }
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);

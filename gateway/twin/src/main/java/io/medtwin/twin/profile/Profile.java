@@ -40,6 +40,7 @@ public final class Profile {
   private final Map<String, Metric> byPlace = new HashMap<>();
   private final SortedMap<String, String> meanings;
   private final long[] staleAfterMillis;
+  private final boolean[] pace;
 
   /**
    * What kind of device this is.
@@ -146,6 +147,11 @@ public final class Profile {
         metrics.stream()
             .mapToLong(metric -> metric.staleAfter().map(Duration::toMillis).orElse(NEVER))
             .toArray();
+    boolean stated = metrics.stream().anyMatch(metric -> metric.period() != null);
+    this.pace = new boolean[metrics.size()];
+    for (int i = 0; i < pace.length; i++) {
+      pace[i] = stated ? metrics.get(i).period() != null : staleAfterMillis[i] != NEVER;
+    }
   }
 
   /** Name of the profile, which is also the name of its file. */
@@ -197,6 +203,14 @@ public final class Profile {
    */
   public long staleAfterMillis(int index) {
     return staleAfterMillis[index];
+  }
+
+  /**
+   * Whether the device is heard by this metric: its profile states a period. Where a profile states
+   * none at all, those that count for a time by the device's class stand in.
+   */
+  public boolean isPace(int index) {
+    return pace[index];
   }
 
   /** The metric a driver's parameter stands for, or null: unknown stays visible elsewhere. */

@@ -129,7 +129,7 @@ public final class ProfileDiff {
       map(Weight.BREAKING, place + " word ", old.words(), now.words());
       field(Weight.INNER, place + " from", old.parameter(), now.parameter());
       field(Weight.INNER, place + " sent", old.sent(), now.sent());
-      field(Weight.INNER, place + " period", old.period(), now.period());
+      field(Weight.INNER, place + " period", old.pace(), now.pace());
       field(Weight.INNER, place + " deadband", old.deadband(), now.deadband());
       field(Weight.INNER, place + " plausible", old.plausible(), now.plausible());
     }

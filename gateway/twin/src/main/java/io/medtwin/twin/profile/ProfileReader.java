@@ -32,6 +32,10 @@ public final class ProfileReader {
   private static final Pattern PROPERTY = Pattern.compile("[a-z][A-Za-z0-9]*");
   private static final Duration PERIOD_MIN = Duration.ofMillis(10);
   private static final Duration PERIOD_MAX = Duration.ofDays(7);
+
+  /** A period's word for what is said only when it changes. */
+  private static final String ON_CHANGE = "change";
+
   private static final int CODE_MAX = Integer.MAX_VALUE;
   private static final List<String> KINDS =
       Stream.of(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
@@ -112,7 +116,9 @@ public final class ProfileReader {
     var link = root.optionalSection("link").map(ProfileReader::readLink).orElse(Map.of());
     var units = root.optionalSection("units").map(Section::textsByKey).orElse(Map.of());
     var metrics =
-        root.section("channels").map(section -> readChannels(section, places)).orElse(List.of());
+        root.section("channels")
+            .map(section -> readChannels(section, places, model))
+            .orElse(List.of());
     var alerts = root.optionalSection("alerts").map(ProfileReader::readAlerts).orElse(Map.of());
     var events = root.optionalSection("events").map(ProfileReader::readEvents).orElse(Map.of());
     var withheld = root.texts("withheld");
@@ -172,7 +178,8 @@ public final class ProfileReader {
     return link;
   }
 
-  private static List<Metric> readChannels(Section channels, Map<String, Place> places) {
+  private static List<Metric> readChannels(
+      Section channels, Map<String, Place> places, Model model) {
     var metrics = new ArrayList<Metric>();
     var seen = new HashMap<String, String>();
     channels
@@ -199,7 +206,8 @@ public final class ProfileReader {
                                   + name
                                   + "\" cannot be a property: use camelCase letters and digits");
                         }
-                        var metric = readMetric(metrics.size(), channel, name, section);
+                        var metric =
+                            readMetric(metrics.size(), channel, name, section, model.deviceClass());
                         places.put(metric.place(), properties.place(name));
                         section
                             .keys()
@@ -217,7 +225,8 @@ public final class ProfileReader {
     return metrics;
   }
 
-  private static Metric readMetric(int index, String channel, String name, Section section) {
+  private static Metric readMetric(
+      int index, String channel, String name, Section section, String deviceClass) {
     var word = section.word("kind", KINDS);
     var kind = word.map(w -> Kind.valueOf(w.toUpperCase(Locale.ROOT))).orElse(Kind.NUMERIC);
     boolean isKnown = word.isPresent() || !section.has("kind");
@@ -226,6 +235,10 @@ public final class ProfileReader {
     if (unit.isEmpty() && isKnown && (number || kind == Kind.WAVEFORM)) {
       section.text("unit");
     }
+    boolean saidOnChange = section.optionalText("period").filter(ON_CHANGE::equals).isPresent();
+    var period =
+        saidOnChange ? null : section.duration("period", PERIOD_MIN, PERIOD_MAX).orElse(null);
+    int code = section.integer("code", 0, CODE_MAX).orElse(0);
     var metric =
         new Metric(
             index,
@@ -233,11 +246,14 @@ public final class ProfileReader {
             name,
             section.text("from"),
             kind,
-            section.integer("code", 0, CODE_MAX).orElse(0),
+            code,
             unit,
             section.optionalSection("sent").map(ProfileReader::readSent).orElse(Sent.PLAINLY),
             section.optionalSection("words").map(Section::textsByKey).orElse(Map.of()),
-            section.duration("period", PERIOD_MIN, PERIOD_MAX).orElse(null),
+            period,
+            saidOnChange || period != null
+                ? null
+                : ClassPeriods.of(deviceClass, kind, code).orElse(null),
             section.decimal("deadband").orElse(null),
             section.optionalSection("plausible").map(ProfileReader::readRange).orElse(null));
     section.optionalText("note");

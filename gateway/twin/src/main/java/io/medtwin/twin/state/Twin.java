@@ -267,23 +267,21 @@ public final class Twin {
     return changed;
   }
 
-  /** Whether there are periodic values, and all of them are in time. */
+  /** Whether there are values that come at a pace, and all of them are in time. */
   public boolean isFresh() {
-    return periodic(false) > 0 && periodic(true) == 0;
+    return paced(false) > 0 && paced(true) == 0;
   }
 
-  /** Whether every periodic value the device ever sent is too old. */
+  /** Whether every value the device ever sent at a pace is too old. */
   public boolean isSilent() {
-    return periodic(true) > 0 && periodic(false) == 0;
+    return paced(true) > 0 && paced(false) == 0;
   }
 
-  private int periodic(boolean stale) {
+  private int paced(boolean stale) {
     int count = 0;
     for (int i = 0; i < properties.length; i++) {
       var property = properties[i];
-      if (property != null
-          && property.stale() == stale
-          && profile.staleAfterMillis(i) != Profile.NEVER) {
+      if (property != null && property.stale() == stale && profile.isPace(i)) {
         count++;
       }
     }
