@@ -21,7 +21,8 @@ final class LedgerJudge {
    * @param sendings what it said in this round
    * @param watch what an observer saw of its twin in this round
    * @param tailLost whether the end of the journal was damaged
-   * @param from when the round began; a gap for what is lost must end after it
+   * @param from when the round began, by the clock of the gateway's last life; a gap for what is
+   *     lost must end after it, and be none of those before
    */
   static List<Violation> judge(
       String device,
@@ -97,7 +98,7 @@ final class LedgerJudge {
                 String.valueOf(after.line(metric).received())));
       }
     }
-    if (tailLost && lost && after.gaps().stream().noneMatch(gap -> gap.to().isAfter(from))) {
+    if (tailLost && lost && noNewGap(before, after, from)) {
       violations.add(
           new Violation(
               Rule.NOTHING_LOST,
@@ -106,6 +107,13 @@ final class LedgerJudge {
               after.gaps().isEmpty() ? "no gap" : "no gap after " + from));
     }
     return violations;
+  }
+
+  private static boolean noNewGap(
+      LedgerReport.Device before, LedgerReport.Device after, Instant from) {
+    return after.gaps().stream()
+        .filter(gap -> !before.gaps().contains(gap))
+        .noneMatch(gap -> gap.to().isAfter(from));
   }
 
   /** Whether something acknowledged is not in the account. */

@@ -152,7 +152,7 @@ final class Round {
                 sendings,
                 watch,
                 plan.damages(),
-                began));
+                began.plus(plan.clockStep())));
       }
       violations.addAll(watch.judge(sendings, device.active(), plan.excuse()));
       device.agree(watch.active());

@@ -76,6 +76,20 @@ class LedgerJudgeTest {
   }
 
   @Test
+  void aGapOfBeforeDoesNotStandForWhatDamageTook() {
+    var old = new LedgerReport.Gap(BEGAN, BEGAN.plusSeconds(1), "");
+    var before = new LedgerReport.Device(1, 1, Map.of(), List.of(old));
+
+    assertThat(judge(before, line(1, 0, 1), true, old))
+        .singleElement()
+        .satisfies(found -> assertThat(found.expected()).contains("a gap"));
+    assertThat(
+            judge(
+                before, line(1, 0, 1), true, new LedgerReport.Gap(BEGAN, BEGAN.plusMillis(2), "")))
+        .isEmpty();
+  }
+
+  @Test
   void theCommandsOutputIsRead() {
     var ledger =
         LedgerReport.read(
@@ -96,8 +110,12 @@ class LedgerJudgeTest {
   }
 
   private List<Violation> judge(Line line, boolean tailLost, LedgerReport.Gap... gaps) {
+    return judge(LedgerReport.Device.NONE, line, tailLost, gaps);
+  }
+
+  private List<Violation> judge(
+      LedgerReport.Device before, Line line, boolean tailLost, LedgerReport.Gap... gaps) {
     var after = new LedgerReport.Device(1, 2, Map.of("probe/count", line), List.of(gaps));
-    return LedgerJudge.judge(
-        "probe-1", COUNT, LedgerReport.Device.NONE, after, TWO, watch, tailLost, BEGAN);
+    return LedgerJudge.judge("probe-1", COUNT, before, after, TWO, watch, tailLost, BEGAN);
   }
 }
