@@ -40,6 +40,16 @@ record Endpoint(URI webSocket, String name) {
         URI.create(scheme + "://" + configured.getRawAuthority() + path), configured.toString());
   }
 
+  /** The same server over HTTP, without a slash at the end. */
+  URI http() {
+    var path = webSocket.getRawPath();
+    return URI.create(
+        (isSecure() ? "https" : "http")
+            + "://"
+            + webSocket.getRawAuthority()
+            + path.substring(0, path.length() - PATH.length()));
+  }
+
   String host() {
     String host = webSocket.getHost();
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

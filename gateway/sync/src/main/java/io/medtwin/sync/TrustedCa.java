@@ -16,6 +16,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.ditto.client.configuration.TrustStoreConfiguration;
 
 /**
@@ -39,7 +41,30 @@ final class TrustedCa {
         .build();
   }
 
+  /** The same as a context of the JDK's own clients. */
+  static SSLContext context(Path pem) throws IOException {
+    try {
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(authorities(pem));
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(pem + ": expected certificates in PEM: " + e.getMessage(), e);
+    }
+  }
+
   private static byte[] keyStore(Path pem, String password) throws IOException {
+    try {
+      var bytes = new ByteArrayOutputStream();
+      authorities(pem).store(bytes, password.toCharArray());
+      return bytes.toByteArray();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(pem + ": expected certificates in PEM: " + e.getMessage(), e);
+    }
+  }
+
+  private static KeyStore authorities(Path pem) throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(pem)) {
       Collection<? extends Certificate> authorities =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
@@ -52,11 +77,7 @@ final class TrustedCa {
       for (Certificate authority : authorities) {
         store.setCertificateEntry("ca-" + number++, authority);
       }
-      var bytes = new ByteArrayOutputStream();
-      store.store(bytes, password.toCharArray());
-      return bytes.toByteArray();
-    } catch (GeneralSecurityException e) {
-      throw new IOException(pem + ": expected certificates in PEM: " + e.getMessage(), e);
+      return store;
     }
   }
 
