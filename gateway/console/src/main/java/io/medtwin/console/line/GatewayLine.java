@@ -2,6 +2,8 @@ package io.medtwin.console.line;
 
 import io.medtwin.journal.JournalState;
 import io.medtwin.journal.UnclaimedDevice;
+import io.medtwin.spi.Value;
+import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.keeper.DeviceReader.Told;
 import io.medtwin.twin.keeper.DeviceView;
 import io.medtwin.twin.ledger.Account;
@@ -38,7 +40,11 @@ public interface GatewayLine {
   /** Alerts that were there, the latest last; those of the gateway's present life. */
   List<PastAlert> pastAlerts(String device);
 
-  /** Latest stretches of a wave with a number above {@code after}, oldest first. */
+  /**
+   * Latest stretches of a wave with a number above {@code after}, oldest first.
+   *
+   * @param metric {@code channel.name}, such as {@code ecg-ii.wave}
+   */
   List<WaveStretch> wave(String device, String metric, long after);
 
   /** Devices heard that nobody configured. */
@@ -46,6 +52,21 @@ public interface GatewayLine {
 
   /** Profiles of the installation, as {@code id}s. */
   List<String> profiles();
+
+  /** Profiles that fit a device nobody configured, likeliest first, as {@code id}s. */
+  default List<String> mayBe(UnclaimedDevice device) {
+    return List.of();
+  }
+
+  /** A line to paste into a profile that gives a parameter its place, or empty. */
+  default String profileLine(String parameter, Value value) {
+    return "";
+  }
+
+  /** What is known of a device's clock, where it has one. */
+  default Optional<ClockStatus> clock(String device) {
+    return Optional.empty();
+  }
 
   /**
    * Configures a device that was heard.

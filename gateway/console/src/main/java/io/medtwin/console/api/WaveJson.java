@@ -1,0 +1,26 @@
+package io.medtwin.console.api;
+
+import io.medtwin.console.json.JsonWriter;
+import io.medtwin.console.line.WaveStretch;
+import io.medtwin.spi.Samples;
+
+/** A stretch of a waveform. Pure. */
+public final class WaveJson {
+
+  private WaveJson() {}
+
+  /** One stretch. */
+  public static byte[] of(WaveStretch stretch) {
+    var raw = new int[stretch.raw().remaining()];
+    stretch.raw().duplicate().get(raw);
+    return JsonWriter.object(
+        out ->
+            out.number("number", stretch.number())
+                .time("at", stretch.observedAt())
+                .number("rate", stretch.ratePerSecond())
+                .number("gain", stretch.gain())
+                .number("offset", stretch.offset())
+                .text("unit", stretch.unit())
+                .wholes("raw", raw, Samples.MISSING));
+  }
+}
