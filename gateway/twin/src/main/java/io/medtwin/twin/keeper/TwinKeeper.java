@@ -7,6 +7,7 @@ import io.medtwin.journal.Note;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.backend.TwinCommand;
+import io.medtwin.twin.ledger.Account;
 import io.medtwin.twin.ledger.Balance;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.WriteBudget;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +27,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +47,11 @@ public final class TwinKeeper implements AutoCloseable {
   private static final Duration SWEEP_PERIOD = Duration.ofMillis(25);
   private static final Duration ROOM_WAIT = Duration.ofMillis(200);
 
-  /** An overview this young is shown to the next who asks, too. */
-  private static final Duration OVERVIEW_AGE = Duration.ofMillis(100);
+  /** Most questions about one device that wait for the keeper; a further one waits to be asked. */
+  static final int QUESTIONS_LIMIT = 16;
 
-  /** Longest wait for an overview; after it, the one before is shown. */
-  private static final Duration OVERVIEW_WAIT = Duration.ofMillis(500);
+  /** Longest wait until one may be asked, and then for its answer. */
+  private static final Duration ANSWER_WAIT = Duration.ofSeconds(1);
 
   /** Longest wait for a device to be taken up. */
   private static final Duration ADD_WAIT = Duration.ofSeconds(5);
@@ -66,9 +69,10 @@ public final class TwinKeeper implements AutoCloseable {
   private final Semaphore room = new Semaphore(INBOX_LIMIT);
   private final WriteBudget budget = new WriteBudget();
   private final Thread owner;
-  private final AtomicReference<CompletableFuture<Overview>> asked = new AtomicReference<>();
+  private final Look<Overview> overview;
+  private final Look<List<Account>> accounts;
+  private final Semaphore questions = new Semaphore(QUESTIONS_LIMIT);
   private final Set<DeviceLine> urgent = new LinkedHashSet<>();
-  private volatile Overview overview;
   private volatile Set<Long> messagesBefore = Set.of();
   private volatile boolean closing;
   private volatile boolean ended;
@@ -93,10 +97,13 @@ public final class TwinKeeper implements AutoCloseable {
 
     /** One more device. */
     record Added(DevicePlan plan, CompletableFuture<Boolean> done) implements Input {}
+
+    /** A question, which answers itself. */
+    record Asked(Runnable question) implements Input {}
   }
 
   /** All devices at one moment; made when somebody asks, since it costs as much as a sweep. */
-  private record Overview(List<DeviceView> views, Balance total, Instant at) {}
+  private record Overview(List<DeviceView> views, Balance total) {}
 
   /** A keeper of these devices; {@link #start} sets it to work. */
   public TwinKeeper(
@@ -112,7 +119,8 @@ public final class TwinKeeper implements AutoCloseable {
     this.lines = new Lines(plans, units, random, clock.instant());
     this.saver = new Saver(lines, journal, SAVE_CYCLE.dividedBy(SWEEP_PERIOD));
     this.owner = Thread.ofPlatform().name("twin-keeper").unstarted(this::run);
-    this.overview = look();
+    this.overview = new Look<>(this::look, clock);
+    this.accounts = new Look<>(this::lookAtAccounts, clock);
   }
 
   /**
@@ -144,7 +152,7 @@ public final class TwinKeeper implements AutoCloseable {
           Duration.between(begin, now).toMillis());
     }
     lines.all().forEach(this::noteUrgency);
-    overview = look();
+    looks(Look::refresh);
     journal.start(this::take);
     owner.start();
   }
@@ -204,30 +212,71 @@ public final class TwinKeeper implements AutoCloseable {
    * the keeper's next turn.
    */
   public List<DeviceView> views() {
-    return overview().views();
+    return overview.get(isAnswering()).views();
   }
 
   /** The ledger of all devices together, as it was a moment ago; else as {@link #views}. */
   public Balance total() {
-    return overview().total();
+    return overview.get(isAnswering()).total();
   }
 
-  private Overview overview() {
-    var known = overview;
-    var now = clock.instant();
-    boolean young = !now.isBefore(known.at()) && now.isBefore(known.at().plus(OVERVIEW_AGE));
-    if (young || ended || !owner.isAlive()) {
-      return overview;
+  /** The ledger of each device, all as of one moment; else as {@link #views}. */
+  public List<Account> accounts() {
+    return accounts.get(isAnswering());
+  }
+
+  /**
+   * Everything known of one device, as of one moment. Any thread; waits for the keeper's next turn,
+   * at most 2 s.
+   *
+   * @return empty where there is no such device, or where the keeper does not come to it in time
+   */
+  public Optional<DeviceReader.Told> told(String device) {
+    return lines.find(device).flatMap(line -> ask(line::told));
+  }
+
+  /** Has the keeper's thread answer a question; empty where it does not in time. */
+  private <T> Optional<T> ask(Supplier<T> question) {
+    if (ended) {
+      return Optional.of(question.get()); // nobody changes anything any more
     }
-    var next = asked.updateAndGet(open -> open == null ? new CompletableFuture<>() : open);
+    long wait = ANSWER_WAIT.toMillis();
     try {
-      return next.get(OVERVIEW_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      if (!owner.isAlive() || !questions.tryAcquire(wait, TimeUnit.MILLISECONDS)) {
+        return Optional.empty();
+      }
+      var answer = new CompletableFuture<T>();
+      inbox.add(new Input.Asked(() -> answer(question, answer)));
+      return Optional.of(answer.get(wait, TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException e) {
-      return overview;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return overview;
+      return Optional.empty();
     }
+  }
+
+  private <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
+    questions.release();
+    try {
+      answer.complete(question.get());
+    } catch (RuntimeException e) { // who asks must not end who is asked
+      answer.completeExceptionally(e);
+    }
+  }
+
+  /** Questions that wait for the keeper. */
+  int questionsWaiting() {
+    return QUESTIONS_LIMIT - questions.availablePermits();
+  }
+
+  private boolean isAnswering() {
+    return !ended && owner.isAlive();
+  }
+
+  private void looks(Consumer<Look<?>> each) {
+    each.accept(overview);
+    each.accept(accounts);
   }
 
   /** Tells the backend what it can within {@code grace}, and ends. The rest is in the journal. */
@@ -265,15 +314,15 @@ public final class TwinKeeper implements AutoCloseable {
           sendUrgent(now);
         }
         answered = false;
-        answerAsked();
+        looks(Look::answer);
       }
     } catch (InterruptedException e) {
       LOG.info("stopped before everything was acknowledged; the journal has the rest");
     }
     saver.saveAll(lastPosition, lastNote, false);
-    overview = look();
+    looks(Look::refresh);
     ended = true;
-    answerAsked();
+    looks(Look::answer);
   }
 
   private void takeBatch() throws InterruptedException {
@@ -317,6 +366,7 @@ public final class TwinKeeper implements AutoCloseable {
         answered = true;
       }
       case Input.Added added -> added.done().complete(takeUp(added.plan()));
+      case Input.Asked asked -> asked.question().run();
     }
   }
 
@@ -474,14 +524,6 @@ public final class TwinKeeper implements AutoCloseable {
         && lines.all().stream().anyMatch(DeviceLine::isPending);
   }
 
-  private void answerAsked() {
-    var waiting = asked.getAndSet(null);
-    if (waiting != null) {
-      overview = look();
-      waiting.complete(overview);
-    }
-  }
-
   private Overview look() {
     var shown = new ArrayList<DeviceView>();
     var sum = Balance.NONE;
@@ -490,7 +532,11 @@ public final class TwinKeeper implements AutoCloseable {
       sum = sum.plus(balance);
       shown.add(line.view(balance));
     }
-    return new Overview(List.copyOf(shown), sum, clock.instant());
+    return new Overview(List.copyOf(shown), sum);
+  }
+
+  private List<Account> lookAtAccounts() {
+    return lines.all().stream().map(DeviceLine::account).toList();
   }
 
   /** In whole milliseconds, as the journal keeps it. */
