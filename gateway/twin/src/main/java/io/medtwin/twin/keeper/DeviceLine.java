@@ -5,6 +5,8 @@ import io.medtwin.journal.Note;
 import io.medtwin.journal.Received;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.Identity;
+import io.medtwin.spi.Reading;
+import io.medtwin.spi.Samples;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
@@ -72,6 +74,7 @@ final class DeviceLine {
   private final Unplaced unplaced = new Unplaced();
   private final Kinship kinship;
   private final DeviceClock clock;
+  final Waves waves = new Waves();
   private Map<Identity.Attribute, String> configured;
   final LongAdder discardedBytes = new LongAdder();
 
@@ -106,6 +109,7 @@ final class DeviceLine {
     this.ledger = new Ledger(plan.profile());
     this.outbox = new Outbox(plan.facts(), ledger, plan.profile(), random);
     this.twin = Twin.unheard(plan.profile(), now);
+    waves.begin(plan.profile());
   }
 
   /** What is in force: the profile of the plan, or its variant for the firmware it said it has. */
@@ -197,6 +201,10 @@ final class DeviceLine {
         online(now);
       }
       case Wave wave -> {
+        if (report.report() instanceof Reading reading
+            && reading.value() instanceof Samples samples) {
+          waves.heard(wave.metric(), samples, wave.observedAt());
+        }
         var old = twin.wave(wave.metric());
         twin = twin.with(wave);
         if (old.isEmpty() || !isSameSignal(old.get(), wave)) {
@@ -501,6 +509,7 @@ final class DeviceLine {
     outbox = new Outbox(plan.facts(), ledger, profile, random);
     var shape = Reshaping.of(saved.object("meanings"), profile);
     twin = TwinFields.read(ofTwin, profile, shape.changed());
+    waves.begin(profile);
     unplaced.restore(saved.fields("unplaced"), twin.unmapped().keySet());
     sequence = saved.number("sequence");
     lastHeard = saved.time("lastHeard");

@@ -235,6 +235,17 @@ public final class TwinKeeper implements AutoCloseable {
     return lines.find(device).flatMap(line -> ask(line::told));
   }
 
+  /**
+   * The latest stretches of a wave, of the last seconds at most. Any thread, without waiting.
+   *
+   * @param metric name of the wave, {@code channel.name}
+   * @param after number of the last stretch that is known already, or 0
+   * @return stretches with a higher number, oldest first; empty where there is no such wave
+   */
+  public List<Stretch> wave(String device, String metric, long after) {
+    return lines.find(device).map(line -> line.waves.after(metric, after)).orElse(List.of());
+  }
+
   /** Has the keeper's thread answer a question; empty where it does not in time. */
   private <T> Optional<T> ask(Supplier<T> question) {
     if (ended) {
