@@ -7,6 +7,7 @@ import io.medtwin.spi.transport.BufferedStreamLink;
 import io.medtwin.spi.transport.ByteWire;
 import io.medtwin.spi.transport.MessageWire;
 import io.medtwin.spi.transport.Wire;
+import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ final class LinkSession {
   private final TakenMessages taken;
   private final InstantSource clock;
   private final BackOff backOff;
+  private final Taps taps;
   private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
@@ -61,8 +63,10 @@ final class LinkSession {
       Reporter reporter,
       LongPredicate tookBefore,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Taps taps) {
     this.plan = plan;
+    this.taps = taps;
     this.reporter = reporter;
     this.taken = new TakenMessages(plan.name(), tookBefore);
     this.clock = clock;
@@ -196,9 +200,10 @@ final class LinkSession {
     var name = plan.transport().name();
     switch (open) {
       case ByteWire bytes when driver instanceof StreamDriver streams ->
-          streams.run(new BufferedStreamLink(bytes, kind, name), session);
+          streams.run(new BufferedStreamLink(tapped(bytes), kind, name), session);
       case MessageWire messages when driver instanceof MessageDriver receiver -> {
-        var link = new HeldMessageLink(messages, kind, name, reporter, this::refused, taken);
+        var link =
+            new HeldMessageLink(tapped(messages), kind, name, reporter, this::refused, taken);
         try {
           receiver.run(link, session);
           link.settle();
@@ -209,6 +214,23 @@ final class LinkSession {
       case ByteWire bytes -> throw notSuited(driver.descriptor().id(), "messages", "bytes");
       case MessageWire messages -> throw notSuited(driver.descriptor().id(), "bytes", "messages");
     }
+  }
+
+  /** Bytes of a device are shown to those who look at it; on a hub nobody knows whose they are. */
+  private ByteWire tapped(ByteWire bytes) {
+    return plan.device()
+        .<ByteWire>map(one -> new TappedBytes(bytes, one, taps, clock))
+        .orElse(bytes);
+  }
+
+  /** Messages are shown to those who look at the device they are of; never those of a stranger. */
+  private MessageWire tapped(MessageWire messages) {
+    return new TappedMessages(messages, this::deviceOf, taps, clock);
+  }
+
+  private @Nullable String deviceOf(Message message) {
+    var address = message.device();
+    return reporter.configured(plan, address == null ? message.address() : address);
   }
 
   private static IllegalStateException notSuited(String driver, String wants, String carries) {

@@ -9,6 +9,9 @@ import io.medtwin.spi.Report;
 import io.medtwin.spi.Session;
 import io.medtwin.spi.Setting;
 import io.medtwin.twin.keeper.TwinKeeper;
+import io.medtwin.twin.tap.Tap;
+import io.medtwin.twin.tap.TapEvent;
+import io.medtwin.twin.tap.Taps;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +45,7 @@ final class Reporter implements HeldMessageLink.Keeping {
   private final InstantSource clock;
   private final Map<String, AtomicLong> sequences;
   private final Unclaimed unclaimed;
+  private final Taps taps;
   private final Set<String> reasonsLogged = new HashSet<>();
   private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
@@ -59,7 +63,9 @@ final class Reporter implements HeldMessageLink.Keeping {
       TwinKeeper keeper,
       InstantSource clock,
       Map<String, AtomicLong> sequences,
-      Unclaimed unclaimed) {
+      Unclaimed unclaimed,
+      Taps taps) {
+    this.taps = taps;
     this.journal = journal;
     this.keeper = keeper;
     this.clock = clock;
@@ -187,7 +193,7 @@ final class Reporter implements HeldMessageLink.Keeping {
   }
 
   /** The configured device of an address on this link, or null where nobody configured it. */
-  private @Nullable String configured(SessionPlan plan, @Nullable String address) {
+  @Nullable String configured(SessionPlan plan, @Nullable String address) {
     if (plan.device().isPresent()) {
       return plan.device().get();
     }
@@ -214,6 +220,11 @@ final class Reporter implements HeldMessageLink.Keeping {
     discardedBytes.add(bytes);
     if (device != null) {
       keeper.discarded(device, bytes);
+      if (taps.isAny()) {
+        for (Tap tap : taps.of(device)) {
+          tap.tell(new TapEvent.Discarded(clock.instant(), why, bytes));
+        }
+      }
     }
     boolean isNew;
     synchronized (reasonsLogged) {

@@ -34,6 +34,7 @@ import io.medtwin.twin.snapshot.TwinFields;
 import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.LinkState.Status;
 import io.medtwin.twin.state.Twin;
+import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -74,6 +75,7 @@ final class DeviceLine {
   private final Unplaced unplaced = new Unplaced();
   private final Kinship kinship;
   private final DeviceClock clock;
+  private final Taps taps;
   final Waves waves = new Waves();
   private Map<Identity.Attribute, String> configured;
   final LongAdder discardedBytes = new LongAdder();
@@ -98,8 +100,15 @@ final class DeviceLine {
 
   private long unsavedNote;
 
-  DeviceLine(DevicePlan plan, Units units, RandomGenerator random, Instant now, Kinship kinship) {
+  DeviceLine(
+      DevicePlan plan,
+      Units units,
+      RandomGenerator random,
+      Instant now,
+      Kinship kinship,
+      Taps taps) {
     this.plan = plan;
+    this.taps = taps;
     this.units = units;
     this.random = random;
     this.kinship = kinship;
@@ -179,6 +188,9 @@ final class DeviceLine {
     var finding = normalizer.normalize(report, clock.observe(report.report(), now));
     if (clock.isNewsAfter(outbox.clock(), now)) {
       outbox.clockObserved(clock.status(now), now);
+    }
+    if (taps.isAny()) {
+      showToOnlookers(report, finding);
     }
     int line = lineOf(finding);
     ledger.received(line);
@@ -282,6 +294,13 @@ final class DeviceLine {
           offline(why.isEmpty() ? "the hub lost the device" : why, now);
         }
       }
+    }
+  }
+
+  private void showToOnlookers(Received report, Finding finding) {
+    var onlookers = taps.of(device());
+    if (!onlookers.isEmpty()) {
+      Onlookers.tell(onlookers, report, finding);
     }
   }
 

@@ -11,6 +11,7 @@ import io.medtwin.twin.ledger.Account;
 import io.medtwin.twin.ledger.Balance;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.WriteBudget;
+import io.medtwin.twin.tap.Taps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -105,7 +106,7 @@ public final class TwinKeeper implements AutoCloseable {
   /** All devices at one moment; made when somebody asks, since it costs as much as a sweep. */
   private record Overview(List<DeviceView> views, Balance total) {}
 
-  /** A keeper of these devices; {@link #start} sets it to work. */
+  /** A keeper of these devices, at which nobody looks; {@link #start} sets it to work. */
   public TwinKeeper(
       Collection<DevicePlan> plans,
       TwinBackend backend,
@@ -113,10 +114,26 @@ public final class TwinKeeper implements AutoCloseable {
       Units units,
       InstantSource clock,
       RandomGenerator random) {
+    this(plans, backend, journal, units, clock, random, new Taps());
+  }
+
+  /**
+   * A keeper of these devices; {@link #start} sets it to work.
+   *
+   * @param taps those who look over a device's shoulder are told what it says
+   */
+  public TwinKeeper(
+      Collection<DevicePlan> plans,
+      TwinBackend backend,
+      Journal journal,
+      Units units,
+      InstantSource clock,
+      RandomGenerator random,
+      Taps taps) {
     this.backend = backend;
     this.journal = journal;
     this.clock = clock;
-    this.lines = new Lines(plans, units, random, clock.instant());
+    this.lines = new Lines(plans, units, random, clock.instant(), taps);
     this.saver = new Saver(lines, journal, SAVE_CYCLE.dividedBy(SWEEP_PERIOD));
     this.owner = Thread.ofPlatform().name("twin-keeper").unstarted(this::run);
     this.overview = new Look<>(this::look, clock);

@@ -11,6 +11,7 @@ import io.medtwin.twin.backend.TwinCommand;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Facts;
 import io.medtwin.twin.profile.TestProfiles;
+import io.medtwin.twin.tap.Taps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ final class KeeperBench implements AutoCloseable {
 
   final MemoryJournal journal;
   final Backend backend;
+  final Taps taps = new Taps();
   final TwinKeeper keeper;
   private final Map<String, Long> sequences = new ConcurrentHashMap<>();
 
@@ -41,7 +43,7 @@ final class KeeperBench implements AutoCloseable {
     this.backend = backend;
     var plans = List.of(devices).stream().map(KeeperBench::plan).toList();
     this.keeper =
-        new TwinKeeper(plans, backend, journal, UNITS, InstantSource.system(), new Random(1));
+        new TwinKeeper(plans, backend, journal, UNITS, InstantSource.system(), new Random(1), taps);
     keeper.start();
   }
 
@@ -55,7 +57,7 @@ final class KeeperBench implements AutoCloseable {
   }
 
   static DeviceLine line(Instant now) {
-    return new DeviceLine(plan("ox-1"), UNITS, new Random(1), now, new Kinship());
+    return new DeviceLine(plan("ox-1"), UNITS, new Random(1), now, new Kinship(), new Taps());
   }
 
   void say(String device, Report... reports) throws InterruptedException {
