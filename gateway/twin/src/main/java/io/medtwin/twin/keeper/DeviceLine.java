@@ -86,6 +86,12 @@ final class DeviceLine {
   private Outbox outbox;
   private Twin twin;
   private String lostWhy = "";
+
+  /** Why the gap that may follow is planned; empty where it is not. */
+  private String lostPlanned = "";
+
+  private @Nullable Maintenance maintenance;
+  private @Nullable Instant mutedAt;
   private @Nullable Instant lastHeard;
   private long sequence;
   private volatile long firstSequence;
@@ -145,6 +151,9 @@ final class DeviceLine {
       case Entry.LinkDown down -> {
         offline(down.why(), down.at());
       }
+      case Entry.Muted muted ->
+          muted(new Maintenance(muted.reason(), muted.until(), muted.by()), muted.at());
+      case Entry.Unmuted unmuted -> unmuted(unmuted.at());
     }
   }
 
@@ -179,6 +188,38 @@ final class DeviceLine {
       case BUSY -> new Answer.Busy(429, "busy before the restart");
       case UNKNOWN -> new Answer.Busy(0, "no answer before the restart");
     };
+  }
+
+  /** Maintenance begins, or goes on otherwise. */
+  private void muted(Maintenance next, Instant now) {
+    mutedAt = maintenance == null || mutedAt == null ? now : mutedAt;
+    maintenance = next;
+    outbox.maintained(new Outbox.Maintained(next.reason(), next.until()), now);
+  }
+
+  private void unmuted(Instant now) {
+    if (maintenance != null) {
+      maintenance = null;
+      mutedAt = null;
+      outbox.maintained(null, now);
+    }
+  }
+
+  /**
+   * Why a time of which nothing is known was planned, or empty: it begins in maintenance, by its
+   * last word or by the moment in which the link was lost.
+   */
+  private String planned(@Nullable Instant lastWord, Instant lost) {
+    var now = maintenance;
+    if (now == null) {
+      return "";
+    }
+    boolean beganByWord =
+        lastWord != null
+            && mutedAt != null
+            && !lastWord.isBefore(mutedAt)
+            && lastWord.isBefore(now.until());
+    return beganByWord || lost.isBefore(now.until()) ? "planned: " + now.reason() : "";
   }
 
   private void hear(Received report) {
@@ -392,7 +433,11 @@ final class DeviceLine {
     if (twin.link().status() == Status.ONLINE && twin.isSilent()) {
       link(new LinkState(Status.DEGRADED, now, "link open, but the device is silent"), now);
     }
-    return twin != before;
+    boolean isOver = maintenance != null && !now.isBefore(maintenance.until());
+    if (isOver) {
+      unmuted(now);
+    }
+    return twin != before || isOver;
   }
 
   /** A new life of the gateway begins: no link is open, and the backend is asked first. */
@@ -488,6 +533,8 @@ final class DeviceLine {
         .put("sequence", sequence)
         .put("lastHeard", lastHeard)
         .put("lostWhy", lostWhy)
+        .put("lostPlanned", lostPlanned)
+        .put("maintenance", savedMaintenance())
         .put("received", received)
         .put("late", late)
         .put("twin", TwinFields.write(twin))
@@ -499,6 +546,24 @@ final class DeviceLine {
         .put("words", words.all(), TwinFields::text)
         .put("clock", Arrays.stream(clock.save()).boxed().toList(), number -> number)
         .patch();
+  }
+
+  private Patch savedMaintenance() {
+    return maintenance == null
+        ? Patch.EMPTY
+        : new Fields()
+            .put("since", mutedAt)
+            .put("until", maintenance.until())
+            .put("reason", maintenance.reason())
+            .put("by", maintenance.by())
+            .patch();
+  }
+
+  private void restoreMaintenance(Fields saved) {
+    mutedAt = saved.time("since");
+    var until = saved.time("until");
+    maintenance =
+        until == null ? null : new Maintenance(saved.text("reason"), until, saved.text("by"));
   }
 
   private Patch meanings() {
@@ -533,6 +598,8 @@ final class DeviceLine {
     sequence = saved.number("sequence");
     lastHeard = saved.time("lastHeard");
     lostWhy = saved.text("lostWhy");
+    lostPlanned = saved.text("lostPlanned");
+    restoreMaintenance(saved.fields("maintenance"));
     received = saved.number("received");
     late = saved.number("late");
     restoreLedger(saved.object("ledger"));
@@ -653,7 +720,7 @@ final class DeviceLine {
         List.copyOf(twin.alerts().values()),
         twin.unmapped().size(),
         profile().toString(),
-        null,
+        maintenance,
         counts,
         outbox.trouble());
   }
@@ -678,7 +745,7 @@ final class DeviceLine {
     boolean stillSilent = status == Status.DEGRADED && twin.isSilent();
     if (status != Status.ONLINE && !stillSilent) {
       if (status == Status.OFFLINE && before != null) {
-        gap(new Gap(before, now, lostWhy));
+        gap(new Gap(before, now, lostPlanned.isEmpty() ? lostWhy : lostPlanned));
       }
       link(new LinkState(Status.ONLINE, now, ""), now);
     }
@@ -697,6 +764,7 @@ final class DeviceLine {
     var lost = twin;
     if (lost.link().status() != Status.OFFLINE || lostWhy.isEmpty()) {
       lostWhy = why;
+      lostPlanned = planned(lastHeard, now);
     }
     var since = lost.link().status() == Status.OFFLINE ? lost.link().since() : now;
     link(new LinkState(Status.OFFLINE, since, why), now);

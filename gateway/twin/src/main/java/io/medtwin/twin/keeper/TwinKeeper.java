@@ -4,6 +4,7 @@ import io.medtwin.journal.Entry;
 import io.medtwin.journal.Journal;
 import io.medtwin.journal.Kept;
 import io.medtwin.journal.Note;
+import io.medtwin.journal.Receipt;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.backend.TwinCommand;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -54,7 +56,7 @@ public final class TwinKeeper implements AutoCloseable {
   /** Longest wait until one may be asked, and then for its answer. */
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(1);
 
-  /** Longest wait for a device to be taken up. */
+  /** Longest wait for a device to be taken up, and for an entry to be on disk. */
   private static final Duration ADD_WAIT = Duration.ofSeconds(5);
 
   private static final Duration SAVE_CYCLE = Duration.ofSeconds(5);
@@ -203,6 +205,49 @@ public final class TwinKeeper implements AutoCloseable {
     } catch (TimeoutException | ExecutionException e) {
       return false;
     }
+  }
+
+  /**
+   * Says that a device is in maintenance; also one that is in it already, with another reason or
+   * end. It is in the journal when this returns, or the disk fails. Any thread.
+   *
+   * @return false where there is no such device
+   */
+  public boolean mute(String device, Maintenance maintenance) throws InterruptedException {
+    return keep(
+        new Entry.Muted(
+            device, maintenance.reason(), maintenance.until(), maintenance.by(), now()));
+  }
+
+  /**
+   * Ends a device's maintenance, if it is in any; else as {@link #mute}.
+   *
+   * @param by who says so
+   */
+  public boolean unmute(String device, String by) throws InterruptedException {
+    return keep(new Entry.Unmuted(device, by, now()));
+  }
+
+  private boolean keep(Entry entry) throws InterruptedException {
+    if (lines.find(entry.device()).isEmpty()) {
+      return false;
+    }
+    var told = new CountDownLatch(1);
+    journal.append(
+        entry,
+        new Receipt() {
+          @Override
+          public void kept() {
+            told.countDown();
+          }
+
+          @Override
+          public void notKept(String why) {
+            told.countDown();
+          }
+        });
+    var unused = told.await(ADD_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    return true;
   }
 
   /** Counts bytes or messages of a device that made no sense. */

@@ -68,6 +68,14 @@ public final class Outbox {
     FENCED
   }
 
+  /**
+   * Maintenance, as it is told.
+   *
+   * @param reason for people
+   * @param until when it ends by itself
+   */
+  public record Maintained(String reason, Instant until) {}
+
   private final Facts facts;
   private final Patch attributes;
   private final Ledger ledger;
@@ -93,6 +101,7 @@ public final class Outbox {
   private @Nullable Batch inFlight;
   private @Nullable Batch uncertain;
   private @Nullable Gap gap;
+  private @Nullable Maintained maintained;
   private @Nullable ClockStatus clock;
 
   private @Nullable Instant confirmedAt;
@@ -191,6 +200,13 @@ public final class Outbox {
     if (before != null && status.differsInKind(before)) {
       pace.due(now, WINDOW, GATHER);
     }
+  }
+
+  /** The device is in maintenance, or no longer is: null. */
+  public void maintained(@Nullable Maintained by, Instant now) {
+    maintained = by;
+    marks.link = true;
+    pace.due(now, URGENT_WINDOW, Duration.ZERO);
   }
 
   /** What is known of the device's clock, or null. */
@@ -413,7 +429,19 @@ public final class Outbox {
         .put("uncertain", keeping.batch(uncertain))
         .put("gap", gap == null ? null : gap.save())
         .put("clock", TwinFields.write(clock))
+        .put("maintained", saved(maintained))
         .patch();
+  }
+
+  private static Patch saved(@Nullable Maintained by) {
+    return by == null
+        ? Patch.EMPTY
+        : new Fields().put("reason", by.reason()).put("until", by.until()).patch();
+  }
+
+  private static @Nullable Maintained maintained(Fields saved) {
+    var until = saved.time("until");
+    return until == null ? null : new Maintained(saved.text("reason"), until);
   }
 
   /** Takes up what was saved; before anything else is done with it. */
@@ -436,6 +464,7 @@ public final class Outbox {
     uncertain = keeping.readBatch(fields.object("uncertain"));
     clock = TwinFields.clock(fields.object("clock"));
     gap = fields.has("gap") ? Gap.restored(fields.object("gap")) : null;
+    maintained = maintained(fields.fields("maintained"));
   }
 
   /**
@@ -486,6 +515,11 @@ public final class Outbox {
     var taken = marks.take();
     var features = new LinkedHashMap<String, Map<String, Object>>();
     putLink(features, twin, lastSeen, now);
+    if (maintained != null) {
+      PatchWriter.put(features, "link", "maintenance", PatchWriter.maintenance(maintained));
+    } else if (taken.link) {
+      PatchWriter.put(features, "link", "maintenance", Patch.REMOVE);
+    }
     for (Metric metric : twin.profile().metrics()) {
       int i = metric.index();
       var property = taken.properties.get(i) ? twin.property(metric).orElse(null) : null;
