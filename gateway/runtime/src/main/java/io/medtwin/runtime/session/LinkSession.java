@@ -53,6 +53,7 @@ final class LinkSession {
   private volatile SessionState state = new SessionState.Waiting();
   private volatile @Nullable Wire wire;
   private volatile String stopWhy = "";
+  private volatile String driverId = "";
   private String lastFault = "";
 
   /**
@@ -103,6 +104,23 @@ final class LinkSession {
 
   String name() {
     return plan.name();
+  }
+
+  /** As it is now. */
+  LinkView view() {
+    return new LinkView(
+        plan.name(), plan.transport().name(), driverId(), state, devices(), reporter.counts());
+  }
+
+  private String driverId() {
+    if (driverId.isEmpty()) {
+      try {
+        driverId = plan.driver().get().descriptor().id(); // not run yet
+      } catch (RuntimeException | LinkageError e) {
+        return ""; // a run will say what is wrong with it
+      }
+    }
+    return driverId;
   }
 
   SessionPlan plan() {

@@ -49,6 +49,7 @@ final class Reporter implements HeldMessageLink.Keeping {
   private final Set<String> reasonsLogged = new HashSet<>();
   private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
+  private final LongAdder reports = new LongAdder();
   private final LongAdder discards = new LongAdder();
   private final LongAdder discardedBytes = new LongAdder();
   private final LongAdder refusals = new LongAdder();
@@ -181,9 +182,10 @@ final class Reporter implements HeldMessageLink.Keeping {
     claimed.put(address, device);
   }
 
-  /** What the link threw away so far. */
+  /** What the link carried and threw away so far. */
   LinkCounts counts() {
-    return new LinkCounts(discards.sum(), discardedBytes.sum(), refusals.sum(), repetitions.sum());
+    return new LinkCounts(
+        reports.sum(), discards.sum(), discardedBytes.sum(), refusals.sum(), repetitions.sum());
   }
 
   /** Counts a refused message, also for the device the transport says it came from. */
@@ -262,6 +264,7 @@ final class Reporter implements HeldMessageLink.Keeping {
     @Override
     public void emit(Report report) throws InterruptedException {
       tookSomething = true;
+      reports.increment();
       var now = time();
       if (device == null) {
         device = configured(plan, address); // it may have been claimed meanwhile

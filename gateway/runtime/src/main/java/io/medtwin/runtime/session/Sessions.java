@@ -136,7 +136,12 @@ public final class Sessions implements AutoCloseable {
     return states;
   }
 
-  /** What each link threw away so far, by name of its session. */
+  /** Each link as it is now, in the order of the plans. */
+  public List<LinkView> links() {
+    return sessions.stream().map(LinkSession::view).toList();
+  }
+
+  /** What each link carried and threw away so far, by name of its session. */
   public Map<String, LinkCounts> counts() {
     var counts = new LinkedHashMap<String, LinkCounts>();
     sessions.forEach(session -> counts.put(session.name(), session.counts()));
