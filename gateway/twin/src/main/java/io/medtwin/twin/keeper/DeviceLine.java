@@ -31,6 +31,7 @@ import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.snapshot.Fields;
 import io.medtwin.twin.snapshot.PatchText;
 import io.medtwin.twin.snapshot.TwinFields;
+import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.LinkState.Status;
 import io.medtwin.twin.state.Twin;
@@ -73,6 +74,7 @@ final class DeviceLine {
   private final Deque<Gap> gaps = new ArrayDeque<>();
   private final Words words = new Words();
   private final Unplaced unplaced = new Unplaced();
+  private final PastAlerts pastAlerts = new PastAlerts();
   private final Kinship kinship;
   private final DeviceClock clock;
   private final Taps taps;
@@ -98,6 +100,7 @@ final class DeviceLine {
   private long gapsBefore;
   private long received;
   private long late;
+  private long implausible;
   private String troubleLogged = "";
   private String doubt = "";
 
@@ -242,6 +245,7 @@ final class DeviceLine {
     }
     switch (finding) {
       case Finding.Observation observation -> {
+        implausible += observation.flags().isImplausible() ? 1 : 0;
         var next = twin.with(observation, now);
         if (next == twin) {
           late++;
@@ -444,6 +448,7 @@ final class DeviceLine {
   void restart(Instant now) {
     firstSequence = sequence;
     outbox.restarted();
+    pastAlerts.begin(twin.alerts().values());
     if (lastHeard != null) {
       offline("the gateway was started again", now);
     }
@@ -537,6 +542,7 @@ final class DeviceLine {
         .put("maintenance", savedMaintenance())
         .put("received", received)
         .put("late", late)
+        .put("implausible", implausible)
         .put("twin", TwinFields.write(twin))
         .put("unplaced", unplaced.save())
         .put("outbox", outbox.save(profile()))
@@ -602,6 +608,7 @@ final class DeviceLine {
     restoreMaintenance(saved.fields("maintenance"));
     received = saved.number("received");
     late = saved.number("late");
+    implausible = saved.number("implausible");
     restoreLedger(saved.object("ledger"));
     outbox.restore(saved.object("outbox"), profile);
     if (!doubt.isEmpty()) {
@@ -676,6 +683,32 @@ final class DeviceLine {
         view(total()), plan.facts(), twin, account(), sightings(), doubt, unplaced.counts());
   }
 
+  /** Alerts of this life of the gateway. */
+  List<AlertSpan> pastAlerts() {
+    return pastAlerts.all();
+  }
+
+  /** Arrival of the oldest report of which something waits, or null. */
+  @Nullable Instant oldestPending() {
+    return outbox.oldestPending();
+  }
+
+  /** Arrival of the oldest report that the merge in flight stands for, or null. */
+  @Nullable Instant oldestInFlight() {
+    return outbox.oldestInFlight();
+  }
+
+  /** The merge that the last answer confirmed, once. */
+  Optional<Outbox.Confirmed> takeConfirmed() {
+    return outbox.takeConfirmed();
+  }
+
+  /** Whether the backend takes nothing of it: no right, or another owner. */
+  boolean isShutOut() {
+    return outbox.standing() == Outbox.Standing.PARKED
+        || outbox.standing() == Outbox.Standing.FENCED;
+  }
+
   /** As shown; {@code total} is what {@link #total} gives now. */
   DeviceView view(Balance total) {
     var shown = new ArrayList<Shown>();
@@ -706,7 +739,8 @@ final class DeviceLine {
             discardedBytes.sum(),
             total.coalesced(),
             outbox.confirmed(),
-            total.expired());
+            total.expired(),
+            implausible);
     return new DeviceView(
         device(),
         plan.profile().model().name(),
@@ -730,6 +764,12 @@ final class DeviceLine {
     var ended = ends ? twin.alerts().get(change.alert().occurrence()) : null;
     var before = twin;
     twin = twin.with(change);
+    var present = twin.alerts().get(change.alert().occurrence());
+    if (present != null) {
+      pastAlerts.told(present, null);
+    } else if (ended != null) {
+      pastAlerts.told(new ActiveAlert(change, ended.startedAt()), change.observedAt());
+    }
     // an end without a start is told, too: the start may have been told before this gateway began
     if (twin != before || ends) {
       outbox.alert(twin, change, ended, now);

@@ -5,11 +5,15 @@ import io.medtwin.journal.Journal;
 import io.medtwin.journal.Kept;
 import io.medtwin.journal.Note;
 import io.medtwin.journal.Receipt;
+import io.medtwin.journal.Received;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.backend.TwinCommand;
+import io.medtwin.twin.keeper.Latency.Stage;
 import io.medtwin.twin.ledger.Account;
 import io.medtwin.twin.ledger.Balance;
+import io.medtwin.twin.ledger.Outage;
+import io.medtwin.twin.ledger.Outages;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.WriteBudget;
 import io.medtwin.twin.tap.Taps;
@@ -33,6 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +79,9 @@ public final class TwinKeeper implements AutoCloseable {
   private final Thread owner;
   private final Look<Overview> overview;
   private final Look<List<Account>> accounts;
+  private final Look<Traffic> traffic;
+  private final Latencies latencies = new Latencies();
+  private final Outages outages;
   private final Semaphore questions = new Semaphore(QUESTIONS_LIMIT);
   private final Set<DeviceLine> urgent = new LinkedHashSet<>();
   private volatile Set<Long> messagesBefore = Set.of();
@@ -84,11 +92,17 @@ public final class TwinKeeper implements AutoCloseable {
   private boolean answered;
   private long lastPosition;
   private long lastNote;
+  private Instant begin;
+  private long reports;
+  private long sent;
+  private long stored;
+  private long busy;
+  private long refused;
   private int turn;
 
   private sealed interface Input {
-    /** Entries in their order, of which {@code reports} are counted as waiting. */
-    record Taken(List<Kept> entries, int reports) implements Input {}
+    /** Entries in their order, of which {@code reports} are counted as waiting, and since when. */
+    record Taken(List<Kept> entries, int reports, long atMillis) implements Input {}
 
     /** A command whose note is on disk. */
     record Noted(DeviceLine line, TwinCommand command) implements Input {}
@@ -138,8 +152,11 @@ public final class TwinKeeper implements AutoCloseable {
     this.lines = new Lines(plans, units, random, clock.instant(), taps);
     this.saver = new Saver(lines, journal, SAVE_CYCLE.dividedBy(SWEEP_PERIOD));
     this.owner = Thread.ofPlatform().name("twin-keeper").unstarted(this::run);
+    this.begin = clock.instant();
+    this.outages = new Outages(begin);
     this.overview = new Look<>(this::look, clock);
     this.accounts = new Look<>(this::lookAtAccounts, clock);
+    this.traffic = new Look<>(this::lookAtTraffic, clock);
   }
 
   /**
@@ -147,7 +164,7 @@ public final class TwinKeeper implements AutoCloseable {
    * for a large one.
    */
   public void start() {
-    var begin = now();
+    begin = now();
     var recovered = new Recovered(lines, begin);
     var end = journal.recover(recovered);
     messagesBefore = Set.copyOf(recovered.messages());
@@ -188,7 +205,7 @@ public final class TwinKeeper implements AutoCloseable {
         return; // they are in the journal, and taken up by the next life
       }
     }
-    inbox.add(new Input.Taken(entries, permits));
+    inbox.add(new Input.Taken(entries, permits, clock.millis()));
   }
 
   /**
@@ -297,6 +314,24 @@ public final class TwinKeeper implements AutoCloseable {
     return lines.find(device).flatMap(line -> ask(line::told));
   }
 
+  /** What goes through here; else as {@link #views}. */
+  public Traffic traffic() {
+    return traffic.get(isAnswering());
+  }
+
+  /** Times of this life in which the backend could not be reached, the latest last. Any thread. */
+  public List<Outage> outages() {
+    return outages.list();
+  }
+
+  /**
+   * The latest alerts of a device in this life, oldest first; alerts that an earlier life left
+   * present are among them. Any thread; waits as {@link #told}, and is empty where that is.
+   */
+  public List<AlertSpan> pastAlerts(String device) {
+    return lines.find(device).flatMap(line -> ask(line::pastAlerts)).orElse(List.of());
+  }
+
   /**
    * The latest stretches of a wave, of the last seconds at most. Any thread, without waiting.
    *
@@ -350,6 +385,7 @@ public final class TwinKeeper implements AutoCloseable {
   private void looks(Consumer<Look<?>> each) {
     each.accept(overview);
     each.accept(accounts);
+    each.accept(traffic);
   }
 
   /** Tells the backend what it can within {@code grace}, and ends. The rest is in the journal. */
@@ -413,6 +449,9 @@ public final class TwinKeeper implements AutoCloseable {
         room.release(taken.reports());
         for (Kept kept : taken.entries()) {
           lastPosition = kept.position();
+          if (kept.entry() instanceof Entry.Heard heard) {
+            countDurable(heard, taken.atMillis());
+          }
           lines
               .find(kept.entry().device())
               .ifPresent(
@@ -440,6 +479,20 @@ public final class TwinKeeper implements AutoCloseable {
       }
       case Input.Added added -> added.done().complete(takeUp(added.plan()));
       case Input.Asked asked -> asked.question().run();
+    }
+  }
+
+  private void countDurable(Entry.Heard heard, long atMillis) {
+    for (Received report : heard.reports()) {
+      reports++;
+      latencies.add(Stage.DURABLE, atMillis - report.receivedAt().toEpochMilli());
+    }
+  }
+
+  /** Counts how long something took that came in this life; what an earlier one took counts not. */
+  private void took(Stage stage, @Nullable Instant arrival, Instant now) {
+    if (arrival != null && !arrival.isBefore(begin)) {
+      latencies.add(stage, now.toEpochMilli() - arrival.toEpochMilli());
     }
   }
 
@@ -500,7 +553,18 @@ public final class TwinKeeper implements AutoCloseable {
     } else {
       budget.good(now, answered.took());
     }
+    switch (answer) {
+      case Answer.Stored _, Answer.Provisioned _ -> stored++;
+      case Answer.Busy _ -> this.busy++;
+      case Answer.Refused _, Answer.NotProvisioned _, Answer.Outdated _ -> refused++;
+    }
     line.settle(answer, now);
+    line.takeConfirmed()
+        .ifPresent(
+            confirmed -> {
+              took(Stage.ACKNOWLEDGED, confirmed.oldest(), now);
+              confirmed.alerts().forEach(came -> took(Stage.ALERT_ACKNOWLEDGED, came, now));
+            });
     noteUrgency(line);
     journal.note(Answers.note(answer, note(line), lastPosition, line.device(), now), null);
   }
@@ -520,6 +584,7 @@ public final class TwinKeeper implements AutoCloseable {
       lines.all().forEach(line -> line.reconnected(now));
     }
     wasConnected = connected;
+    outages.look(now, connected, this::totals);
     if (connected) {
       send(now);
     }
@@ -570,8 +635,10 @@ public final class TwinKeeper implements AutoCloseable {
       return false;
     }
     budget.sent(now);
+    sent++;
+    took(Stage.SENT, line.oldestInFlight(), now);
     var command = due.get();
-    var sent =
+    var note =
         switch (command) {
           case TwinCommand.Provision _ ->
               new Note.Sent(note(line), lastPosition, line.device(), now, 0, 0);
@@ -579,7 +646,7 @@ public final class TwinKeeper implements AutoCloseable {
               new Note.Sent(
                   note(line), lastPosition, line.device(), now, merge.epoch(), merge.seq());
         };
-    journal.note(sent, () -> inbox.add(new Input.Noted(line, command)));
+    journal.note(note, () -> inbox.add(new Input.Noted(line, command)));
     return true;
   }
 
@@ -606,6 +673,49 @@ public final class TwinKeeper implements AutoCloseable {
       shown.add(line.view(balance));
     }
     return new Overview(List.copyOf(shown), sum);
+  }
+
+  /**
+   * As the outages want it; a device of which the backend takes nothing, whatever its connection,
+   * holds up no drain.
+   */
+  private Outages.Totals totals() {
+    var sum = Balance.NONE;
+    @Nullable Instant oldest = null;
+    for (DeviceLine line : lines.all()) {
+      sum = sum.plus(line.total());
+      oldest = line.isShutOut() ? oldest : earlier(oldest, line.oldestPending());
+    }
+    return new Outages.Totals(sum.received(), sum.expired(), oldest);
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null) {
+      return b;
+    }
+    return b == null || a.isBefore(b) ? a : b;
+  }
+
+  private Traffic lookAtTraffic() {
+    long pending = 0;
+    @Nullable Instant oldest = null;
+    for (DeviceLine line : lines.all()) {
+      pending += line.total().pending();
+      oldest = earlier(oldest, line.oldestPending());
+    }
+    return new Traffic(
+        reports,
+        INBOX_LIMIT - room.availablePermits(),
+        pending,
+        oldest,
+        sent,
+        stored,
+        busy,
+        refused,
+        budget.inFlight(),
+        budget.limit(),
+        budget.isRateLimited() ? budget.rate() : 0,
+        latencies.all());
   }
 
   private List<Account> lookAtAccounts() {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -100,6 +101,7 @@ public final class Outbox {
   private int eventRing;
   private @Nullable Batch inFlight;
   private @Nullable Batch uncertain;
+  private @Nullable Batch newlyConfirmed;
   private @Nullable Gap gap;
   private @Nullable Maintained maintained;
   private @Nullable ClockStatus clock;
@@ -130,7 +132,7 @@ public final class Outbox {
     }
     mark(metric, current, now);
     if (marks.properties.get(i)) {
-      marks.report(i, ledger);
+      marks.report(i, ledger, now);
     } else {
       ledger.coalesced(i, 1);
     }
@@ -145,7 +147,7 @@ public final class Outbox {
   public void waveObserved(Metric metric, Instant now) {
     if (!isGivenUp(metric.index())) {
       waveChanged(metric, now);
-      marks.report(metric.index(), ledger);
+      marks.report(metric.index(), ledger, now);
     }
   }
 
@@ -159,7 +161,7 @@ public final class Outbox {
   public void unmappedObserved(String parameter, Instant now) {
     if (!isGivenUp(ledger.line(Ledger.Other.VENDOR))) {
       marks.unmapped.add(parameter);
-      marks.parameter(parameter, ledger);
+      marks.parameter(parameter, ledger, now);
       pace.due(now, WINDOW, GATHER);
     }
   }
@@ -168,7 +170,7 @@ public final class Outbox {
   public void deviceObserved(Instant now) {
     if (!isGivenUp(ledger.line(Ledger.Other.DEVICE))) {
       marks.attributes = true;
-      marks.device(ledger);
+      marks.device(ledger, now);
       pace.due(now, WINDOW, GATHER);
     }
   }
@@ -223,7 +225,7 @@ public final class Outbox {
   /** Queues a word about an alert; {@code ended} is the alert as it was if this word ends it. */
   public void alert(Twin after, AlertChange change, @Nullable ActiveAlert ended, Instant now) {
     var patch = PatchWriter.alert(after, change, ended, alertRing);
-    queue(new LaneEntry(LaneEntry.Kind.ALERT, patch), ledger.line(Ledger.Other.ALERTS), now);
+    queue(new LaneEntry(LaneEntry.Kind.ALERT, patch, now), ledger.line(Ledger.Other.ALERTS), now);
     if (ended != null) {
       alertRing = (alertRing + 1) % PatchWriter.RING;
     }
@@ -232,7 +234,7 @@ public final class Outbox {
   /** Queues something that happened. */
   public void event(Occurrence occurrence, Instant now) {
     var patch = PatchWriter.event(occurrence, eventRing);
-    queue(new LaneEntry(LaneEntry.Kind.EVENT, patch), ledger.line(Ledger.Other.EVENTS), now);
+    queue(new LaneEntry(LaneEntry.Kind.EVENT, patch, now), ledger.line(Ledger.Other.EVENTS), now);
     eventRing = (eventRing + 1) % PatchWriter.RING;
   }
 
@@ -321,6 +323,7 @@ public final class Outbox {
       uncertain = inFlight;
     }
     inFlight = null;
+    newlyConfirmed = null;
     claimed = false;
     standing = Standing.UNPROVISIONED;
     confirmedAt = null; // this life has not been told anything yet
@@ -374,6 +377,40 @@ public final class Outbox {
   /** Whether something is not confirmed. */
   public boolean isPending() {
     return inFlight != null || uncertain != null || !marks.isEmpty() || lane.size() > 0;
+  }
+
+  /**
+   * Arrival of the oldest report of which something waits or is in flight, also where a newer one
+   * took its place; null where nothing does, or where an older gateway saved what does.
+   */
+  public @Nullable Instant oldestPending() {
+    var oldest = Batch.earlier(marks.oldest(), lane.oldest());
+    for (@Nullable Batch batch : new Batch[] {inFlight, uncertain}) {
+      oldest = batch == null ? oldest : Batch.earlier(oldest, batch.oldest());
+    }
+    return oldest;
+  }
+
+  /** Arrival of the oldest report that the merge in flight stands for, or null. */
+  public @Nullable Instant oldestInFlight() {
+    return inFlight == null ? null : inFlight.oldest();
+  }
+
+  /**
+   * A merge that is known to be stored.
+   *
+   * @param oldest arrival of the oldest report that it stands for, or null
+   * @param alerts arrivals of the alerts that it told
+   */
+  public record Confirmed(@Nullable Instant oldest, List<Instant> alerts) {}
+
+  /** The merge that the last answer confirmed, once; empty where it confirmed none. */
+  public Optional<Confirmed> takeConfirmed() {
+    var batch = newlyConfirmed;
+    newlyConfirmed = null;
+    return batch == null
+        ? Optional.empty()
+        : Optional.of(new Confirmed(batch.oldest(), batch.alerts()));
   }
 
   /** What went wrong last, empty while all is well. */
@@ -682,6 +719,7 @@ public final class Outbox {
     int alerts = Lane.alertsIn(batch.lane());
     ledger.delivered(ledger.line(Ledger.Other.ALERTS), alerts);
     ledger.delivered(ledger.line(Ledger.Other.EVENTS), batch.lane().size() - alerts);
+    newlyConfirmed = batch;
     confirmedSeq = Math.max(confirmedSeq, batch.seq());
     confirmed++;
     confirmedAt = now;
