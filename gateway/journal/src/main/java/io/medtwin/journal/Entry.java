@@ -3,7 +3,7 @@ package io.medtwin.journal;
 import java.time.Instant;
 import java.util.List;
 
-/** What happened on the side of the devices: one line of the journal. */
+/** What happened on the side of the devices, or was done to one: one line of the journal. */
 public sealed interface Entry {
 
   /** Configured id of the device. */
@@ -58,4 +58,25 @@ public sealed interface Entry {
    * @param at when
    */
   record LinkDown(String device, String why, Instant at) implements Entry {}
+
+  /**
+   * The device is in maintenance from now on: what is missing meanwhile was planned.
+   *
+   * @param device configured id of the device
+   * @param reason for people, without patient
+   * @param until when it ends by itself
+   * @param by who said so
+   * @param at when
+   */
+  record Muted(String device, String reason, Instant until, String by, Instant at)
+      implements Entry {}
+
+  /**
+   * The device's maintenance is over.
+   *
+   * @param device configured id of the device
+   * @param by who said so
+   * @param at when
+   */
+  record Unmuted(String device, String by, Instant at) implements Entry {}
 }

@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param notKept reports that were handed on from memory while the disk failed
  * @param trimmed old lines that were removed to stay within the quota; each was confirmed or is
  *     part of the saved state
+ * @param waiting reports that wait to be written
+ * @param maxBytes largest size it may grow to, 0 where there is no limit
  */
 public record JournalState(
     Health health,
@@ -23,7 +25,9 @@ public record JournalState(
     long reports,
     long commits,
     long notKept,
-    long trimmed) {
+    long trimmed,
+    long waiting,
+    long maxBytes) {
 
   /** Whether what comes is on disk. */
   public enum Health {

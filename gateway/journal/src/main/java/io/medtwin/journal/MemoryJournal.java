@@ -132,7 +132,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public synchronized JournalState state() {
-    return new JournalState(Health.OK, "", Instant.EPOCH, 0, entries.size(), 0, 0, 0);
+    return new JournalState(Health.OK, "", Instant.EPOCH, 0, entries.size(), 0, 0, 0, 0, 0);
   }
 
   @Override

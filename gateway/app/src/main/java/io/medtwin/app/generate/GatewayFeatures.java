@@ -58,7 +58,17 @@ final class GatewayFeatures {
         Schemas.time("Until then a reader may take it that the gateway is alive."));
     put(of, "lastSeen", Schemas.time("Last word of the device."));
     put(of, "gap", gap());
+    put(of, "maintenance", maintenance());
     return of;
+  }
+
+  private static Map<String, Object> maintenance() {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("reason", Schemas.text("Why, for people."));
+    members.put("until", Schemas.time("When it ends by itself."));
+    return Schemas.open(
+        "Somebody works on the device: what is missing meanwhile was planned. Not there else.",
+        members);
   }
 
   private static Map<String, Object> clock() {

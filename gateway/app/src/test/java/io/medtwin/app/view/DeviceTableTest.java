@@ -119,7 +119,7 @@ class DeviceTableTest {
         0,
         "ox 1.0.0",
         null,
-        new Counts(0, 0, 0, 0, 0, 0, 0, 0),
+        new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0),
         "");
   }
 

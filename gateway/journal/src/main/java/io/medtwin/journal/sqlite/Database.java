@@ -6,6 +6,7 @@ import io.medtwin.journal.Note;
 import io.medtwin.journal.Saved;
 import io.medtwin.journal.UnclaimedDevice;
 import io.medtwin.journal.json.LineJson;
+import io.medtwin.journal.json.MuteJson;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.DeviceEvent;
 import io.medtwin.spi.Reading;
@@ -32,7 +33,9 @@ final class Database implements AutoCloseable {
   static final int LINK_UP = 2;
   static final int LINK_DOWN = 3;
   static final int URGENT = 4;
-  static final int KINDS = 5;
+  static final int MUTED = 5;
+  static final int UNMUTED = 6;
+  static final int KINDS = 7;
 
   static final int AGED = 1;
   static final int SENT = 2;
@@ -128,7 +131,16 @@ final class Database implements AutoCloseable {
       case Entry.LinkUp up -> line(kept, LINK_UP, 0, NOTHING);
       case Entry.LinkDown down ->
           line(kept, LINK_DOWN, 0, down.why().getBytes(StandardCharsets.UTF_8));
+      case Entry.Muted muted ->
+          line(kept, MUTED, 0, MuteJson.write(muted).getBytes(StandardCharsets.UTF_8));
+      case Entry.Unmuted unmuted ->
+          line(kept, UNMUTED, 0, MuteJson.write(unmuted).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** Whether lines of a kind hold reports. */
+  static boolean isHeard(int kind) {
+    return kind == WAVES || kind == STATE || kind == URGENT;
   }
 
   private void line(Kept kept, int kind, long sequence, byte[] text) throws SQLException {

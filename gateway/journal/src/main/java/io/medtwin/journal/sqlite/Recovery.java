@@ -8,6 +8,7 @@ import io.medtwin.journal.Received;
 import io.medtwin.journal.Replay;
 import io.medtwin.journal.Saved;
 import io.medtwin.journal.json.LineJson;
+import io.medtwin.journal.json.MuteJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -165,7 +166,7 @@ final class Recovery {
       var state = saved.get(entries.getInt(3));
       if (state == null || position > state.position()) {
         entry(position, entries);
-      } else if (entries.getInt(2) != Database.LINK_UP && entries.getInt(2) != Database.LINK_DOWN) {
+      } else if (Database.isHeard(entries.getInt(2))) {
         messages(String.valueOf(entries.getString(6)));
       }
     }
@@ -189,6 +190,8 @@ final class Recovery {
           switch (row.getInt(2)) {
             case Database.LINK_UP -> new Entry.LinkUp(device, at);
             case Database.LINK_DOWN -> new Entry.LinkDown(device, body, at);
+            case Database.MUTED -> MuteJson.muted(device, at, body);
+            case Database.UNMUTED -> MuteJson.unmuted(device, at, body);
             default -> new Entry.Heard(device, json.read(device, at, row.getLong(5), body));
           };
       if (entry instanceof Entry.Heard heard) {

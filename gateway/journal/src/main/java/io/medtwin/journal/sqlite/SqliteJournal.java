@@ -115,7 +115,7 @@ public final class SqliteJournal implements Journal {
     this.clock = clock;
     this.since = clock.instant();
     this.tidying = new Tidying(config, clock);
-    this.state = new JournalState(Health.OK, "", since, 0, 0, 0, 0, 0);
+    this.state = new JournalState(Health.OK, "", since, 0, 0, 0, 0, 0, 0, config.maxBytes());
     this.owner = Thread.ofPlatform().name("journal").unstarted(this::run);
   }
 
@@ -451,7 +451,17 @@ public final class SqliteJournal implements Journal {
 
   private void publish() {
     state =
-        new JournalState(health, why, since, bytes, reports, commits, notKept, tidying.trimmed());
+        new JournalState(
+            health,
+            why,
+            since,
+            bytes,
+            reports,
+            commits,
+            notKept,
+            tidying.trimmed(),
+            WAITING_LIMIT - room.availablePermits(),
+            config.maxBytes());
   }
 
   private static List<UnclaimedDevice> unclaimedIn(Database open) {

@@ -71,6 +71,23 @@ class SqliteJournalTest {
   }
 
   @Test
+  void maintenanceIsReadBackAsItWasSaid() throws Exception {
+    var folder = temporary.resolve("a");
+    var reason = "\"message\":7, moved to ward 4 \u2013 ask Ann";
+    var muted = new Entry.Muted("d1", reason, AT.plusNanos(1), "ann", AT);
+    var unmuted = new Entry.Unmuted("d1", "ben", AT);
+    try (var journal = open(folder)) {
+      journal.start(entries -> {});
+      journal.append(muted, null);
+      journal.append(unmuted, null);
+    }
+    var found = new Found();
+    open(folder, found);
+
+    assertThat(found.what).containsExactly("1 " + muted, "2 " + unmuted);
+  }
+
+  @Test
   void aReceiptIsToldOnlyWhenAnotherProcessCouldReadTheEntry() throws Exception {
     var folder = temporary.resolve("a");
     var journal = open(folder);
@@ -431,6 +448,8 @@ class SqliteJournalTest {
             case Entry.LinkUp up -> "LinkUp " + up.device();
             case Entry.LinkDown down -> "LinkDown " + down.device() + " " + down.why();
             case Entry.Heard heard -> name(heard) + " " + heard.device();
+            case Entry.Muted muted -> muted.toString();
+            case Entry.Unmuted unmuted -> unmuted.toString();
           };
       what.add(kept.position() + " " + said);
     }

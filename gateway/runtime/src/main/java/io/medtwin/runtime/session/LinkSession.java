@@ -7,6 +7,7 @@ import io.medtwin.spi.transport.BufferedStreamLink;
 import io.medtwin.spi.transport.ByteWire;
 import io.medtwin.spi.transport.MessageWire;
 import io.medtwin.spi.transport.Wire;
+import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +46,14 @@ final class LinkSession {
   private final TakenMessages taken;
   private final InstantSource clock;
   private final BackOff backOff;
+  private final Taps taps;
   private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private volatile SessionState state = new SessionState.Waiting();
   private volatile @Nullable Wire wire;
   private volatile String stopWhy = "";
+  private volatile String driverId = "";
   private String lastFault = "";
 
   /**
@@ -61,8 +64,10 @@ final class LinkSession {
       Reporter reporter,
       LongPredicate tookBefore,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Taps taps) {
     this.plan = plan;
+    this.taps = taps;
     this.reporter = reporter;
     this.taken = new TakenMessages(plan.name(), tookBefore);
     this.clock = clock;
@@ -99,6 +104,23 @@ final class LinkSession {
 
   String name() {
     return plan.name();
+  }
+
+  /** As it is now. */
+  LinkView view() {
+    return new LinkView(
+        plan.name(), plan.transport().name(), driverId(), state, devices(), reporter.counts());
+  }
+
+  private String driverId() {
+    if (driverId.isEmpty()) {
+      try {
+        driverId = plan.driver().get().descriptor().id(); // not run yet
+      } catch (RuntimeException | LinkageError e) {
+        return ""; // a run will say what is wrong with it
+      }
+    }
+    return driverId;
   }
 
   SessionPlan plan() {
@@ -196,9 +218,10 @@ final class LinkSession {
     var name = plan.transport().name();
     switch (open) {
       case ByteWire bytes when driver instanceof StreamDriver streams ->
-          streams.run(new BufferedStreamLink(bytes, kind, name), session);
+          streams.run(new BufferedStreamLink(tapped(bytes), kind, name), session);
       case MessageWire messages when driver instanceof MessageDriver receiver -> {
-        var link = new HeldMessageLink(messages, kind, name, reporter, this::refused, taken);
+        var link =
+            new HeldMessageLink(tapped(messages), kind, name, reporter, this::refused, taken);
         try {
           receiver.run(link, session);
           link.settle();
@@ -209,6 +232,23 @@ final class LinkSession {
       case ByteWire bytes -> throw notSuited(driver.descriptor().id(), "messages", "bytes");
       case MessageWire messages -> throw notSuited(driver.descriptor().id(), "bytes", "messages");
     }
+  }
+
+  /** Bytes of a device are shown to those who look at it; on a hub nobody knows whose they are. */
+  private ByteWire tapped(ByteWire bytes) {
+    return plan.device()
+        .<ByteWire>map(one -> new TappedBytes(bytes, one, taps, clock))
+        .orElse(bytes);
+  }
+
+  /** Messages are shown to those who look at the device they are of; never those of a stranger. */
+  private MessageWire tapped(MessageWire messages) {
+    return new TappedMessages(messages, this::deviceOf, taps, clock);
+  }
+
+  private @Nullable String deviceOf(Message message) {
+    var address = message.device();
+    return reporter.configured(plan, address == null ? message.address() : address);
   }
 
   private static IllegalStateException notSuited(String driver, String wants, String carries) {

@@ -9,6 +9,9 @@ import io.medtwin.spi.Report;
 import io.medtwin.spi.Session;
 import io.medtwin.spi.Setting;
 import io.medtwin.twin.keeper.TwinKeeper;
+import io.medtwin.twin.tap.Tap;
+import io.medtwin.twin.tap.TapEvent;
+import io.medtwin.twin.tap.Taps;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,9 +45,11 @@ final class Reporter implements HeldMessageLink.Keeping {
   private final InstantSource clock;
   private final Map<String, AtomicLong> sequences;
   private final Unclaimed unclaimed;
+  private final Taps taps;
   private final Set<String> reasonsLogged = new HashSet<>();
   private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
+  private final LongAdder reports = new LongAdder();
   private final LongAdder discards = new LongAdder();
   private final LongAdder discardedBytes = new LongAdder();
   private final LongAdder refusals = new LongAdder();
@@ -59,7 +64,9 @@ final class Reporter implements HeldMessageLink.Keeping {
       TwinKeeper keeper,
       InstantSource clock,
       Map<String, AtomicLong> sequences,
-      Unclaimed unclaimed) {
+      Unclaimed unclaimed,
+      Taps taps) {
+    this.taps = taps;
     this.journal = journal;
     this.keeper = keeper;
     this.clock = clock;
@@ -175,9 +182,10 @@ final class Reporter implements HeldMessageLink.Keeping {
     claimed.put(address, device);
   }
 
-  /** What the link threw away so far. */
+  /** What the link carried and threw away so far. */
   LinkCounts counts() {
-    return new LinkCounts(discards.sum(), discardedBytes.sum(), refusals.sum(), repetitions.sum());
+    return new LinkCounts(
+        reports.sum(), discards.sum(), discardedBytes.sum(), refusals.sum(), repetitions.sum());
   }
 
   /** Counts a refused message, also for the device the transport says it came from. */
@@ -187,7 +195,7 @@ final class Reporter implements HeldMessageLink.Keeping {
   }
 
   /** The configured device of an address on this link, or null where nobody configured it. */
-  private @Nullable String configured(SessionPlan plan, @Nullable String address) {
+  @Nullable String configured(SessionPlan plan, @Nullable String address) {
     if (plan.device().isPresent()) {
       return plan.device().get();
     }
@@ -214,6 +222,11 @@ final class Reporter implements HeldMessageLink.Keeping {
     discardedBytes.add(bytes);
     if (device != null) {
       keeper.discarded(device, bytes);
+      if (taps.isAny()) {
+        for (Tap tap : taps.of(device)) {
+          tap.tell(new TapEvent.Discarded(clock.instant(), why, bytes));
+        }
+      }
     }
     boolean isNew;
     synchronized (reasonsLogged) {
@@ -251,6 +264,7 @@ final class Reporter implements HeldMessageLink.Keeping {
     @Override
     public void emit(Report report) throws InterruptedException {
       tookSomething = true;
+      reports.increment();
       var now = time();
       if (device == null) {
         device = configured(plan, address); // it may have been claimed meanwhile

@@ -2,6 +2,7 @@ package io.medtwin.runtime.session;
 
 import io.medtwin.journal.Journal;
 import io.medtwin.twin.keeper.TwinKeeper;
+import io.medtwin.twin.tap.Taps;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,15 +28,35 @@ public final class Sessions implements AutoCloseable {
   private final TwinKeeper keeper;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Taps taps;
   private boolean closed;
 
-  /** Sessions for these plans, whose reports go to {@code journal} and from there to the keeper. */
+  /**
+   * Sessions for these plans, whose reports go to {@code journal} and from there to the keeper, and
+   * at which nobody looks.
+   */
   public Sessions(
       Collection<SessionPlan> plans,
       Journal journal,
       TwinKeeper keeper,
       InstantSource clock,
       RandomGenerator random) {
+    this(plans, journal, keeper, clock, random, new Taps());
+  }
+
+  /**
+   * Sessions for these plans, whose reports go to {@code journal} and from there to the keeper.
+   *
+   * @param taps those who look over a device's shoulder are told what its link carries
+   */
+  public Sessions(
+      Collection<SessionPlan> plans,
+      Journal journal,
+      TwinKeeper keeper,
+      InstantSource clock,
+      RandomGenerator random,
+      Taps taps) {
+    this.taps = taps;
     this.journal = journal;
     this.keeper = keeper;
     this.clock = clock;
@@ -45,8 +66,8 @@ public final class Sessions implements AutoCloseable {
   }
 
   private LinkSession session(SessionPlan plan) {
-    var reporter = new Reporter(journal, keeper, clock, sequences, unclaimed);
-    return new LinkSession(plan, reporter, keeper::tookBefore, clock, random);
+    var reporter = new Reporter(journal, keeper, clock, sequences, unclaimed, taps);
+    return new LinkSession(plan, reporter, keeper::tookBefore, clock, random, taps);
   }
 
   /**
@@ -115,7 +136,12 @@ public final class Sessions implements AutoCloseable {
     return states;
   }
 
-  /** What each link threw away so far, by name of its session. */
+  /** Each link as it is now, in the order of the plans. */
+  public List<LinkView> links() {
+    return sessions.stream().map(LinkSession::view).toList();
+  }
+
+  /** What each link carried and threw away so far, by name of its session. */
   public Map<String, LinkCounts> counts() {
     var counts = new LinkedHashMap<String, LinkCounts>();
     sessions.forEach(session -> counts.put(session.name(), session.counts()));

@@ -14,6 +14,7 @@ import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Facts;
 import io.medtwin.twin.profile.ProfileCatalog;
+import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class Bench implements AutoCloseable {
       """;
 
   final ManualClock clock = new ManualClock();
+  final Taps taps = new Taps();
   final MemoryJournal journal;
   final TwinKeeper keeper;
   private final List<Sessions> started = new ArrayList<>();
@@ -69,13 +71,19 @@ final class Bench implements AutoCloseable {
     }
     keeper =
         new TwinKeeper(
-            plans, new OutOfReach(), journal, new Units(), ManualClock.running(), new Random(1));
+            plans,
+            new OutOfReach(),
+            journal,
+            new Units(),
+            ManualClock.running(),
+            new Random(1),
+            taps);
     keeper.start();
   }
 
   /** Starts sessions. */
   Sessions start(SessionPlan... plans) {
-    var sessions = new Sessions(List.of(plans), journal, keeper, clock, new Random(1));
+    var sessions = new Sessions(List.of(plans), journal, keeper, clock, new Random(1), taps);
     started.add(sessions);
     sessions.start();
     return sessions;

@@ -284,7 +284,7 @@ class LinkSessionTest {
 
       Await.until("all told", () -> wire.told().size() == 5);
       assertThat(heard(bench)).isEqualTo(4);
-      assertThat(sessions.counts()).containsEntry("ox", new LinkCounts(0, 0, 0, 1));
+      assertThat(sessions.counts()).containsEntry("ox", new LinkCounts(4, 0, 0, 0, 1));
     }
   }
 
@@ -391,7 +391,7 @@ class LinkSessionTest {
           .containsExactly("refused x MALFORMED", "refused y MALFORMED", "refused z MALFORMED");
       Await.until(
           () -> "counted: " + sessions.counts(),
-          () -> new LinkCounts(3, 31, 3, 0).equals(sessions.counts().get("hub")));
+          () -> new LinkCounts(0, 3, 31, 3, 0).equals(sessions.counts().get("hub")));
       Await.until(
           "counted for the device", () -> bench.view("known").counts().discardedBytes() == 7);
       assertThat(bench.view("other").counts().discardedBytes()).isZero();
@@ -423,7 +423,13 @@ class LinkSessionTest {
 
       Await.until(
           () -> "counted: " + sessions.counts(),
-          () -> new LinkCounts(4, 14, 0, 0).equals(sessions.counts().get("hub")));
+          () -> new LinkCounts(0, 4, 14, 0, 0).equals(sessions.counts().get("hub")));
+      assertThat(sessions.links())
+          .singleElement()
+          .returns("hub", LinkView::name)
+          .returns("scripted", LinkView::transport)
+          .returns("test-driver", LinkView::driver)
+          .returns(List.of("known"), LinkView::devices);
       Await.until("for the device", () -> bench.view("known").counts().discardedBytes() == 5);
     }
   }

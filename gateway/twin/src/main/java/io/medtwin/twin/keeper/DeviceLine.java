@@ -5,6 +5,8 @@ import io.medtwin.journal.Note;
 import io.medtwin.journal.Received;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.Identity;
+import io.medtwin.spi.Reading;
+import io.medtwin.spi.Samples;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
@@ -29,9 +31,11 @@ import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.snapshot.Fields;
 import io.medtwin.twin.snapshot.PatchText;
 import io.medtwin.twin.snapshot.TwinFields;
+import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.LinkState.Status;
 import io.medtwin.twin.state.Twin;
+import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -70,8 +74,11 @@ final class DeviceLine {
   private final Deque<Gap> gaps = new ArrayDeque<>();
   private final Words words = new Words();
   private final Unplaced unplaced = new Unplaced();
+  private final PastAlerts pastAlerts = new PastAlerts();
   private final Kinship kinship;
   private final DeviceClock clock;
+  private final Taps taps;
+  final Waves waves = new Waves();
   private Map<Identity.Attribute, String> configured;
   final LongAdder discardedBytes = new LongAdder();
 
@@ -81,12 +88,19 @@ final class DeviceLine {
   private Outbox outbox;
   private Twin twin;
   private String lostWhy = "";
+
+  /** Why the gap that may follow is planned; empty where it is not. */
+  private String lostPlanned = "";
+
+  private @Nullable Maintenance maintenance;
+  private @Nullable Instant mutedAt;
   private @Nullable Instant lastHeard;
   private long sequence;
   private volatile long firstSequence;
   private long gapsBefore;
   private long received;
   private long late;
+  private long implausible;
   private String troubleLogged = "";
   private String doubt = "";
 
@@ -95,8 +109,15 @@ final class DeviceLine {
 
   private long unsavedNote;
 
-  DeviceLine(DevicePlan plan, Units units, RandomGenerator random, Instant now, Kinship kinship) {
+  DeviceLine(
+      DevicePlan plan,
+      Units units,
+      RandomGenerator random,
+      Instant now,
+      Kinship kinship,
+      Taps taps) {
     this.plan = plan;
+    this.taps = taps;
     this.units = units;
     this.random = random;
     this.kinship = kinship;
@@ -106,6 +127,7 @@ final class DeviceLine {
     this.ledger = new Ledger(plan.profile());
     this.outbox = new Outbox(plan.facts(), ledger, plan.profile(), random);
     this.twin = Twin.unheard(plan.profile(), now);
+    waves.begin(plan.profile());
   }
 
   /** What is in force: the profile of the plan, or its variant for the firmware it said it has. */
@@ -132,6 +154,9 @@ final class DeviceLine {
       case Entry.LinkDown down -> {
         offline(down.why(), down.at());
       }
+      case Entry.Muted muted ->
+          muted(new Maintenance(muted.reason(), muted.until(), muted.by()), muted.at());
+      case Entry.Unmuted unmuted -> unmuted(unmuted.at());
     }
   }
 
@@ -168,6 +193,38 @@ final class DeviceLine {
     };
   }
 
+  /** Maintenance begins, or goes on otherwise. */
+  private void muted(Maintenance next, Instant now) {
+    mutedAt = maintenance == null || mutedAt == null ? now : mutedAt;
+    maintenance = next;
+    outbox.maintained(new Outbox.Maintained(next.reason(), next.until()), now);
+  }
+
+  private void unmuted(Instant now) {
+    if (maintenance != null) {
+      maintenance = null;
+      mutedAt = null;
+      outbox.maintained(null, now);
+    }
+  }
+
+  /**
+   * Why a time of which nothing is known was planned, or empty: it begins in maintenance, by its
+   * last word or by the moment in which the link was lost.
+   */
+  private String planned(@Nullable Instant lastWord, Instant lost) {
+    var now = maintenance;
+    if (now == null) {
+      return "";
+    }
+    boolean beganByWord =
+        lastWord != null
+            && mutedAt != null
+            && !lastWord.isBefore(mutedAt)
+            && lastWord.isBefore(now.until());
+    return beganByWord || lost.isBefore(now.until()) ? "planned: " + now.reason() : "";
+  }
+
   private void hear(Received report) {
     received++;
     sequence = Math.max(sequence, report.sequence());
@@ -175,6 +232,9 @@ final class DeviceLine {
     var finding = normalizer.normalize(report, clock.observe(report.report(), now));
     if (clock.isNewsAfter(outbox.clock(), now)) {
       outbox.clockObserved(clock.status(now), now);
+    }
+    if (taps.isAny()) {
+      showToOnlookers(report, finding);
     }
     int line = lineOf(finding);
     ledger.received(line);
@@ -185,6 +245,7 @@ final class DeviceLine {
     }
     switch (finding) {
       case Finding.Observation observation -> {
+        implausible += observation.flags().isImplausible() ? 1 : 0;
         var next = twin.with(observation, now);
         if (next == twin) {
           late++;
@@ -197,6 +258,10 @@ final class DeviceLine {
         online(now);
       }
       case Wave wave -> {
+        if (report.report() instanceof Reading reading
+            && reading.value() instanceof Samples samples) {
+          waves.heard(wave.metric(), samples, wave.observedAt());
+        }
         var old = twin.wave(wave.metric());
         twin = twin.with(wave);
         if (old.isEmpty() || !isSameSignal(old.get(), wave)) {
@@ -274,6 +339,13 @@ final class DeviceLine {
           offline(why.isEmpty() ? "the hub lost the device" : why, now);
         }
       }
+    }
+  }
+
+  private void showToOnlookers(Received report, Finding finding) {
+    var onlookers = taps.of(device());
+    if (!onlookers.isEmpty()) {
+      Onlookers.tell(onlookers, report, finding);
     }
   }
 
@@ -365,13 +437,18 @@ final class DeviceLine {
     if (twin.link().status() == Status.ONLINE && twin.isSilent()) {
       link(new LinkState(Status.DEGRADED, now, "link open, but the device is silent"), now);
     }
-    return twin != before;
+    boolean isOver = maintenance != null && !now.isBefore(maintenance.until());
+    if (isOver) {
+      unmuted(now);
+    }
+    return twin != before || isOver;
   }
 
   /** A new life of the gateway begins: no link is open, and the backend is asked first. */
   void restart(Instant now) {
     firstSequence = sequence;
     outbox.restarted();
+    pastAlerts.begin(twin.alerts().values());
     if (lastHeard != null) {
       offline("the gateway was started again", now);
     }
@@ -461,8 +538,11 @@ final class DeviceLine {
         .put("sequence", sequence)
         .put("lastHeard", lastHeard)
         .put("lostWhy", lostWhy)
+        .put("lostPlanned", lostPlanned)
+        .put("maintenance", savedMaintenance())
         .put("received", received)
         .put("late", late)
+        .put("implausible", implausible)
         .put("twin", TwinFields.write(twin))
         .put("unplaced", unplaced.save())
         .put("outbox", outbox.save(profile()))
@@ -472,6 +552,24 @@ final class DeviceLine {
         .put("words", words.all(), TwinFields::text)
         .put("clock", Arrays.stream(clock.save()).boxed().toList(), number -> number)
         .patch();
+  }
+
+  private Patch savedMaintenance() {
+    return maintenance == null
+        ? Patch.EMPTY
+        : new Fields()
+            .put("since", mutedAt)
+            .put("until", maintenance.until())
+            .put("reason", maintenance.reason())
+            .put("by", maintenance.by())
+            .patch();
+  }
+
+  private void restoreMaintenance(Fields saved) {
+    mutedAt = saved.time("since");
+    var until = saved.time("until");
+    maintenance =
+        until == null ? null : new Maintenance(saved.text("reason"), until, saved.text("by"));
   }
 
   private Patch meanings() {
@@ -501,12 +599,16 @@ final class DeviceLine {
     outbox = new Outbox(plan.facts(), ledger, profile, random);
     var shape = Reshaping.of(saved.object("meanings"), profile);
     twin = TwinFields.read(ofTwin, profile, shape.changed());
+    waves.begin(profile);
     unplaced.restore(saved.fields("unplaced"), twin.unmapped().keySet());
     sequence = saved.number("sequence");
     lastHeard = saved.time("lastHeard");
     lostWhy = saved.text("lostWhy");
+    lostPlanned = saved.text("lostPlanned");
+    restoreMaintenance(saved.fields("maintenance"));
     received = saved.number("received");
     late = saved.number("late");
+    implausible = saved.number("implausible");
     restoreLedger(saved.object("ledger"));
     outbox.restore(saved.object("outbox"), profile);
     if (!doubt.isEmpty()) {
@@ -581,6 +683,32 @@ final class DeviceLine {
         view(total()), plan.facts(), twin, account(), sightings(), doubt, unplaced.counts());
   }
 
+  /** Alerts of this life of the gateway. */
+  List<AlertSpan> pastAlerts() {
+    return pastAlerts.all();
+  }
+
+  /** Arrival of the oldest report of which something waits, or null. */
+  @Nullable Instant oldestPending() {
+    return outbox.oldestPending();
+  }
+
+  /** Arrival of the oldest report that the merge in flight stands for, or null. */
+  @Nullable Instant oldestInFlight() {
+    return outbox.oldestInFlight();
+  }
+
+  /** The merge that the last answer confirmed, once. */
+  Optional<Outbox.Confirmed> takeConfirmed() {
+    return outbox.takeConfirmed();
+  }
+
+  /** Whether the backend takes nothing of it: no right, or another owner. */
+  boolean isShutOut() {
+    return outbox.standing() == Outbox.Standing.PARKED
+        || outbox.standing() == Outbox.Standing.FENCED;
+  }
+
   /** As shown; {@code total} is what {@link #total} gives now. */
   DeviceView view(Balance total) {
     var shown = new ArrayList<Shown>();
@@ -611,7 +739,8 @@ final class DeviceLine {
             discardedBytes.sum(),
             total.coalesced(),
             outbox.confirmed(),
-            total.expired());
+            total.expired(),
+            implausible);
     return new DeviceView(
         device(),
         plan.profile().model().name(),
@@ -625,7 +754,7 @@ final class DeviceLine {
         List.copyOf(twin.alerts().values()),
         twin.unmapped().size(),
         profile().toString(),
-        null,
+        maintenance,
         counts,
         outbox.trouble());
   }
@@ -635,6 +764,12 @@ final class DeviceLine {
     var ended = ends ? twin.alerts().get(change.alert().occurrence()) : null;
     var before = twin;
     twin = twin.with(change);
+    var present = twin.alerts().get(change.alert().occurrence());
+    if (present != null) {
+      pastAlerts.told(present, null);
+    } else if (ended != null) {
+      pastAlerts.told(new ActiveAlert(change, ended.startedAt()), change.observedAt());
+    }
     // an end without a start is told, too: the start may have been told before this gateway began
     if (twin != before || ends) {
       outbox.alert(twin, change, ended, now);
@@ -650,7 +785,7 @@ final class DeviceLine {
     boolean stillSilent = status == Status.DEGRADED && twin.isSilent();
     if (status != Status.ONLINE && !stillSilent) {
       if (status == Status.OFFLINE && before != null) {
-        gap(new Gap(before, now, lostWhy));
+        gap(new Gap(before, now, lostPlanned.isEmpty() ? lostWhy : lostPlanned));
       }
       link(new LinkState(Status.ONLINE, now, ""), now);
     }
@@ -669,6 +804,7 @@ final class DeviceLine {
     var lost = twin;
     if (lost.link().status() != Status.OFFLINE || lostWhy.isEmpty()) {
       lostWhy = why;
+      lostPlanned = planned(lastHeard, now);
     }
     var since = lost.link().status() == Status.OFFLINE ? lost.link().since() : now;
     link(new LinkState(Status.OFFLINE, since, why), now);

@@ -66,6 +66,7 @@ public record DeviceView(
    * @param coalesced values that a newer one replaced before they were sent
    * @param confirmed merges the backend confirmed
    * @param dropped commands refused for good, and lane entries beyond the limit
+   * @param implausible numbers outside the plausible bounds of the profile
    */
   public record Counts(
       long received,
@@ -75,7 +76,8 @@ public record DeviceView(
       long discardedBytes,
       long coalesced,
       long confirmed,
-      long dropped) {}
+      long dropped,
+      long implausible) {}
 
   /** First lamp: the device talks. A socket that is open is not enough. */
   public boolean talking() {

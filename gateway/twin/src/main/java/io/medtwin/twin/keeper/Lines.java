@@ -1,6 +1,7 @@
 package io.medtwin.twin.keeper;
 
 import io.medtwin.twin.normalizer.Units;
+import io.medtwin.twin.tap.Taps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,10 +23,17 @@ final class Lines {
   private final Kinship kinship = new Kinship();
   private final Units units;
   private final RandomGenerator random;
+  private final Taps taps;
 
+  /** Devices at which nobody looks. */
   Lines(Collection<DevicePlan> plans, Units units, RandomGenerator random, Instant now) {
+    this(plans, units, random, now, new Taps());
+  }
+
+  Lines(Collection<DevicePlan> plans, Units units, RandomGenerator random, Instant now, Taps taps) {
     this.units = units;
     this.random = random;
+    this.taps = taps;
     var first = new ArrayList<DeviceLine>();
     for (DevicePlan plan : plans) {
       first.add(make(plan, now));
@@ -41,7 +49,7 @@ final class Lines {
   }
 
   private DeviceLine make(DevicePlan plan, Instant now) {
-    var line = new DeviceLine(plan, units, random, now, kinship);
+    var line = new DeviceLine(plan, units, random, now, kinship, taps);
     if (byDevice.putIfAbsent(line.device(), line) != null) {
       throw new IllegalArgumentException("two devices are called " + line.device());
     }

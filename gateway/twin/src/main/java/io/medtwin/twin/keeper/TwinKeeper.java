@@ -4,12 +4,19 @@ import io.medtwin.journal.Entry;
 import io.medtwin.journal.Journal;
 import io.medtwin.journal.Kept;
 import io.medtwin.journal.Note;
+import io.medtwin.journal.Receipt;
+import io.medtwin.journal.Received;
 import io.medtwin.twin.backend.Answer;
 import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.backend.TwinCommand;
+import io.medtwin.twin.keeper.Latency.Stage;
+import io.medtwin.twin.ledger.Account;
 import io.medtwin.twin.ledger.Balance;
+import io.medtwin.twin.ledger.Outage;
+import io.medtwin.twin.ledger.Outages;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.WriteBudget;
+import io.medtwin.twin.tap.Taps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,15 +25,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +55,13 @@ public final class TwinKeeper implements AutoCloseable {
   private static final Duration SWEEP_PERIOD = Duration.ofMillis(25);
   private static final Duration ROOM_WAIT = Duration.ofMillis(200);
 
-  /** An overview this young is shown to the next who asks, too. */
-  private static final Duration OVERVIEW_AGE = Duration.ofMillis(100);
+  /** Most questions about one device that wait for the keeper; a further one waits to be asked. */
+  static final int QUESTIONS_LIMIT = 16;
 
-  /** Longest wait for an overview; after it, the one before is shown. */
-  private static final Duration OVERVIEW_WAIT = Duration.ofMillis(500);
+  /** Longest wait until one may be asked, and then for its answer. */
+  private static final Duration ANSWER_WAIT = Duration.ofSeconds(1);
 
-  /** Longest wait for a device to be taken up. */
+  /** Longest wait for a device to be taken up, and for an entry to be on disk. */
   private static final Duration ADD_WAIT = Duration.ofSeconds(5);
 
   private static final Duration SAVE_CYCLE = Duration.ofSeconds(5);
@@ -66,9 +77,13 @@ public final class TwinKeeper implements AutoCloseable {
   private final Semaphore room = new Semaphore(INBOX_LIMIT);
   private final WriteBudget budget = new WriteBudget();
   private final Thread owner;
-  private final AtomicReference<CompletableFuture<Overview>> asked = new AtomicReference<>();
+  private final Look<Overview> overview;
+  private final Look<List<Account>> accounts;
+  private final Look<Traffic> traffic;
+  private final Latencies latencies = new Latencies();
+  private final Outages outages;
+  private final Semaphore questions = new Semaphore(QUESTIONS_LIMIT);
   private final Set<DeviceLine> urgent = new LinkedHashSet<>();
-  private volatile Overview overview;
   private volatile Set<Long> messagesBefore = Set.of();
   private volatile boolean closing;
   private volatile boolean ended;
@@ -77,11 +92,17 @@ public final class TwinKeeper implements AutoCloseable {
   private boolean answered;
   private long lastPosition;
   private long lastNote;
+  private Instant begin;
+  private long reports;
+  private long sent;
+  private long stored;
+  private long busy;
+  private long refused;
   private int turn;
 
   private sealed interface Input {
-    /** Entries in their order, of which {@code reports} are counted as waiting. */
-    record Taken(List<Kept> entries, int reports) implements Input {}
+    /** Entries in their order, of which {@code reports} are counted as waiting, and since when. */
+    record Taken(List<Kept> entries, int reports, long atMillis) implements Input {}
 
     /** A command whose note is on disk. */
     record Noted(DeviceLine line, TwinCommand command) implements Input {}
@@ -93,12 +114,15 @@ public final class TwinKeeper implements AutoCloseable {
 
     /** One more device. */
     record Added(DevicePlan plan, CompletableFuture<Boolean> done) implements Input {}
+
+    /** A question, which answers itself. */
+    record Asked(Runnable question) implements Input {}
   }
 
   /** All devices at one moment; made when somebody asks, since it costs as much as a sweep. */
-  private record Overview(List<DeviceView> views, Balance total, Instant at) {}
+  private record Overview(List<DeviceView> views, Balance total) {}
 
-  /** A keeper of these devices; {@link #start} sets it to work. */
+  /** A keeper of these devices, at which nobody looks; {@link #start} sets it to work. */
   public TwinKeeper(
       Collection<DevicePlan> plans,
       TwinBackend backend,
@@ -106,13 +130,33 @@ public final class TwinKeeper implements AutoCloseable {
       Units units,
       InstantSource clock,
       RandomGenerator random) {
+    this(plans, backend, journal, units, clock, random, new Taps());
+  }
+
+  /**
+   * A keeper of these devices; {@link #start} sets it to work.
+   *
+   * @param taps those who look over a device's shoulder are told what it says
+   */
+  public TwinKeeper(
+      Collection<DevicePlan> plans,
+      TwinBackend backend,
+      Journal journal,
+      Units units,
+      InstantSource clock,
+      RandomGenerator random,
+      Taps taps) {
     this.backend = backend;
     this.journal = journal;
     this.clock = clock;
-    this.lines = new Lines(plans, units, random, clock.instant());
+    this.lines = new Lines(plans, units, random, clock.instant(), taps);
     this.saver = new Saver(lines, journal, SAVE_CYCLE.dividedBy(SWEEP_PERIOD));
     this.owner = Thread.ofPlatform().name("twin-keeper").unstarted(this::run);
-    this.overview = look();
+    this.begin = clock.instant();
+    this.outages = new Outages(begin);
+    this.overview = new Look<>(this::look, clock);
+    this.accounts = new Look<>(this::lookAtAccounts, clock);
+    this.traffic = new Look<>(this::lookAtTraffic, clock);
   }
 
   /**
@@ -120,7 +164,7 @@ public final class TwinKeeper implements AutoCloseable {
    * for a large one.
    */
   public void start() {
-    var begin = now();
+    begin = now();
     var recovered = new Recovered(lines, begin);
     var end = journal.recover(recovered);
     messagesBefore = Set.copyOf(recovered.messages());
@@ -144,7 +188,7 @@ public final class TwinKeeper implements AutoCloseable {
           Duration.between(begin, now).toMillis());
     }
     lines.all().forEach(this::noteUrgency);
-    overview = look();
+    looks(Look::refresh);
     journal.start(this::take);
     owner.start();
   }
@@ -161,7 +205,7 @@ public final class TwinKeeper implements AutoCloseable {
         return; // they are in the journal, and taken up by the next life
       }
     }
-    inbox.add(new Input.Taken(entries, permits));
+    inbox.add(new Input.Taken(entries, permits, clock.millis()));
   }
 
   /**
@@ -178,6 +222,49 @@ public final class TwinKeeper implements AutoCloseable {
     } catch (TimeoutException | ExecutionException e) {
       return false;
     }
+  }
+
+  /**
+   * Says that a device is in maintenance; also one that is in it already, with another reason or
+   * end. It is in the journal when this returns, or the disk fails. Any thread.
+   *
+   * @return false where there is no such device
+   */
+  public boolean mute(String device, Maintenance maintenance) throws InterruptedException {
+    return keep(
+        new Entry.Muted(
+            device, maintenance.reason(), maintenance.until(), maintenance.by(), now()));
+  }
+
+  /**
+   * Ends a device's maintenance, if it is in any; else as {@link #mute}.
+   *
+   * @param by who says so
+   */
+  public boolean unmute(String device, String by) throws InterruptedException {
+    return keep(new Entry.Unmuted(device, by, now()));
+  }
+
+  private boolean keep(Entry entry) throws InterruptedException {
+    if (lines.find(entry.device()).isEmpty()) {
+      return false;
+    }
+    var told = new CountDownLatch(1);
+    journal.append(
+        entry,
+        new Receipt() {
+          @Override
+          public void kept() {
+            told.countDown();
+          }
+
+          @Override
+          public void notKept(String why) {
+            told.countDown();
+          }
+        });
+    var unused = told.await(ADD_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    return true;
   }
 
   /** Counts bytes or messages of a device that made no sense. */
@@ -204,30 +291,101 @@ public final class TwinKeeper implements AutoCloseable {
    * the keeper's next turn.
    */
   public List<DeviceView> views() {
-    return overview().views();
+    return overview.get(isAnswering()).views();
   }
 
   /** The ledger of all devices together, as it was a moment ago; else as {@link #views}. */
   public Balance total() {
-    return overview().total();
+    return overview.get(isAnswering()).total();
   }
 
-  private Overview overview() {
-    var known = overview;
-    var now = clock.instant();
-    boolean young = !now.isBefore(known.at()) && now.isBefore(known.at().plus(OVERVIEW_AGE));
-    if (young || ended || !owner.isAlive()) {
-      return overview;
+  /** The ledger of each device, all as of one moment; else as {@link #views}. */
+  public List<Account> accounts() {
+    return accounts.get(isAnswering());
+  }
+
+  /**
+   * Everything known of one device, as of one moment. Any thread; waits for the keeper's next turn,
+   * at most 2 s.
+   *
+   * @return empty where there is no such device, or where the keeper does not come to it in time
+   */
+  public Optional<DeviceReader.Told> told(String device) {
+    return lines.find(device).flatMap(line -> ask(line::told));
+  }
+
+  /** What goes through here; else as {@link #views}. */
+  public Traffic traffic() {
+    return traffic.get(isAnswering());
+  }
+
+  /** Times of this life in which the backend could not be reached, the latest last. Any thread. */
+  public List<Outage> outages() {
+    return outages.list();
+  }
+
+  /**
+   * The latest alerts of a device in this life, oldest first; alerts that an earlier life left
+   * present are among them. Any thread; waits as {@link #told}, and is empty where that is.
+   */
+  public List<AlertSpan> pastAlerts(String device) {
+    return lines.find(device).flatMap(line -> ask(line::pastAlerts)).orElse(List.of());
+  }
+
+  /**
+   * The latest stretches of a wave, of the last seconds at most. Any thread, without waiting.
+   *
+   * @param metric name of the wave, {@code channel.name}
+   * @param after number of the last stretch that is known already, or 0
+   * @return stretches with a higher number, oldest first; empty where there is no such wave
+   */
+  public List<Stretch> wave(String device, String metric, long after) {
+    return lines.find(device).map(line -> line.waves.after(metric, after)).orElse(List.of());
+  }
+
+  /** Has the keeper's thread answer a question; empty where it does not in time. */
+  private <T> Optional<T> ask(Supplier<T> question) {
+    if (ended) {
+      return Optional.of(question.get()); // nobody changes anything any more
     }
-    var next = asked.updateAndGet(open -> open == null ? new CompletableFuture<>() : open);
+    long wait = ANSWER_WAIT.toMillis();
     try {
-      return next.get(OVERVIEW_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      if (!owner.isAlive() || !questions.tryAcquire(wait, TimeUnit.MILLISECONDS)) {
+        return Optional.empty();
+      }
+      var answer = new CompletableFuture<T>();
+      inbox.add(new Input.Asked(() -> answer(question, answer)));
+      return Optional.of(answer.get(wait, TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException e) {
-      return overview;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return overview;
+      return Optional.empty();
     }
+  }
+
+  private <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
+    questions.release();
+    try {
+      answer.complete(question.get());
+    } catch (RuntimeException e) { // who asks must not end who is asked
+      answer.completeExceptionally(e);
+    }
+  }
+
+  /** Questions that wait for the keeper. */
+  int questionsWaiting() {
+    return QUESTIONS_LIMIT - questions.availablePermits();
+  }
+
+  private boolean isAnswering() {
+    return !ended && owner.isAlive();
+  }
+
+  private void looks(Consumer<Look<?>> each) {
+    each.accept(overview);
+    each.accept(accounts);
+    each.accept(traffic);
   }
 
   /** Tells the backend what it can within {@code grace}, and ends. The rest is in the journal. */
@@ -265,15 +423,15 @@ public final class TwinKeeper implements AutoCloseable {
           sendUrgent(now);
         }
         answered = false;
-        answerAsked();
+        looks(Look::answer);
       }
     } catch (InterruptedException e) {
       LOG.info("stopped before everything was acknowledged; the journal has the rest");
     }
     saver.saveAll(lastPosition, lastNote, false);
-    overview = look();
+    looks(Look::refresh);
     ended = true;
-    answerAsked();
+    looks(Look::answer);
   }
 
   private void takeBatch() throws InterruptedException {
@@ -291,6 +449,9 @@ public final class TwinKeeper implements AutoCloseable {
         room.release(taken.reports());
         for (Kept kept : taken.entries()) {
           lastPosition = kept.position();
+          if (kept.entry() instanceof Entry.Heard heard) {
+            countDurable(heard, taken.atMillis());
+          }
           lines
               .find(kept.entry().device())
               .ifPresent(
@@ -317,6 +478,21 @@ public final class TwinKeeper implements AutoCloseable {
         answered = true;
       }
       case Input.Added added -> added.done().complete(takeUp(added.plan()));
+      case Input.Asked asked -> asked.question().run();
+    }
+  }
+
+  private void countDurable(Entry.Heard heard, long atMillis) {
+    for (Received report : heard.reports()) {
+      reports++;
+      latencies.add(Stage.DURABLE, atMillis - report.receivedAt().toEpochMilli());
+    }
+  }
+
+  /** Counts how long something took that came in this life; what an earlier one took counts not. */
+  private void took(Stage stage, @Nullable Instant arrival, Instant now) {
+    if (arrival != null && !arrival.isBefore(begin)) {
+      latencies.add(stage, now.toEpochMilli() - arrival.toEpochMilli());
     }
   }
 
@@ -377,7 +553,18 @@ public final class TwinKeeper implements AutoCloseable {
     } else {
       budget.good(now, answered.took());
     }
+    switch (answer) {
+      case Answer.Stored _, Answer.Provisioned _ -> stored++;
+      case Answer.Busy _ -> this.busy++;
+      case Answer.Refused _, Answer.NotProvisioned _, Answer.Outdated _ -> refused++;
+    }
     line.settle(answer, now);
+    line.takeConfirmed()
+        .ifPresent(
+            confirmed -> {
+              took(Stage.ACKNOWLEDGED, confirmed.oldest(), now);
+              confirmed.alerts().forEach(came -> took(Stage.ALERT_ACKNOWLEDGED, came, now));
+            });
     noteUrgency(line);
     journal.note(Answers.note(answer, note(line), lastPosition, line.device(), now), null);
   }
@@ -397,6 +584,7 @@ public final class TwinKeeper implements AutoCloseable {
       lines.all().forEach(line -> line.reconnected(now));
     }
     wasConnected = connected;
+    outages.look(now, connected, this::totals);
     if (connected) {
       send(now);
     }
@@ -447,8 +635,10 @@ public final class TwinKeeper implements AutoCloseable {
       return false;
     }
     budget.sent(now);
+    sent++;
+    took(Stage.SENT, line.oldestInFlight(), now);
     var command = due.get();
-    var sent =
+    var note =
         switch (command) {
           case TwinCommand.Provision _ ->
               new Note.Sent(note(line), lastPosition, line.device(), now, 0, 0);
@@ -456,7 +646,7 @@ public final class TwinKeeper implements AutoCloseable {
               new Note.Sent(
                   note(line), lastPosition, line.device(), now, merge.epoch(), merge.seq());
         };
-    journal.note(sent, () -> inbox.add(new Input.Noted(line, command)));
+    journal.note(note, () -> inbox.add(new Input.Noted(line, command)));
     return true;
   }
 
@@ -474,14 +664,6 @@ public final class TwinKeeper implements AutoCloseable {
         && lines.all().stream().anyMatch(DeviceLine::isPending);
   }
 
-  private void answerAsked() {
-    var waiting = asked.getAndSet(null);
-    if (waiting != null) {
-      overview = look();
-      waiting.complete(overview);
-    }
-  }
-
   private Overview look() {
     var shown = new ArrayList<DeviceView>();
     var sum = Balance.NONE;
@@ -490,7 +672,54 @@ public final class TwinKeeper implements AutoCloseable {
       sum = sum.plus(balance);
       shown.add(line.view(balance));
     }
-    return new Overview(List.copyOf(shown), sum, clock.instant());
+    return new Overview(List.copyOf(shown), sum);
+  }
+
+  /**
+   * As the outages want it; a device of which the backend takes nothing, whatever its connection,
+   * holds up no drain.
+   */
+  private Outages.Totals totals() {
+    var sum = Balance.NONE;
+    @Nullable Instant oldest = null;
+    for (DeviceLine line : lines.all()) {
+      sum = sum.plus(line.total());
+      oldest = line.isShutOut() ? oldest : earlier(oldest, line.oldestPending());
+    }
+    return new Outages.Totals(sum.received(), sum.expired(), oldest);
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null) {
+      return b;
+    }
+    return b == null || a.isBefore(b) ? a : b;
+  }
+
+  private Traffic lookAtTraffic() {
+    long pending = 0;
+    @Nullable Instant oldest = null;
+    for (DeviceLine line : lines.all()) {
+      pending += line.total().pending();
+      oldest = earlier(oldest, line.oldestPending());
+    }
+    return new Traffic(
+        reports,
+        INBOX_LIMIT - room.availablePermits(),
+        pending,
+        oldest,
+        sent,
+        stored,
+        busy,
+        refused,
+        budget.inFlight(),
+        budget.limit(),
+        budget.isRateLimited() ? budget.rate() : 0,
+        latencies.all());
+  }
+
+  private List<Account> lookAtAccounts() {
+    return lines.all().stream().map(DeviceLine::account).toList();
   }
 
   /** In whole milliseconds, as the journal keeps it. */

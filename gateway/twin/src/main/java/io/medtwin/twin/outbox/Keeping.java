@@ -53,6 +53,7 @@ final class Keeping {
         .put("reports", names(marks.reports), name -> name)
         .put("parameters", marks.parameters, name -> name)
         .put("device", marks.device)
+        .put("since", marks.oldest())
         .patch();
   }
 
@@ -69,16 +70,22 @@ final class Keeping {
     readNames(fields.texts("reports"), marks.reports);
     marks.parameters.addAll(fields.texts("parameters"));
     marks.device = fields.is("device");
+    marks.since(fields.time("since"));
     return marks;
   }
 
   Patch lane(LaneEntry entry) {
-    return new Fields().put("kind", entry.kind().name()).put("features", entry.features()).patch();
+    return new Fields()
+        .put("kind", entry.kind().name())
+        .put("features", entry.features())
+        .put("at", entry.at())
+        .patch();
   }
 
   static LaneEntry readLane(Patch patch) {
     var fields = Fields.of(patch);
-    return new LaneEntry(LaneEntry.Kind.valueOf(fields.text("kind")), fields.object("features"));
+    return new LaneEntry(
+        LaneEntry.Kind.valueOf(fields.text("kind")), fields.object("features"), fields.time("at"));
   }
 
   @Nullable Patch batch(@Nullable Batch batch) {

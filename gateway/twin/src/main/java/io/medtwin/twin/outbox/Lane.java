@@ -1,6 +1,7 @@
 package io.medtwin.twin.outbox;
 
 import io.medtwin.twin.backend.Patch;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts and events that wait, in order. One merge takes as many of them as do not touch the same
@@ -63,6 +65,12 @@ final class Lane {
   void clear() {
     waiting.clear();
     alerts = 0;
+  }
+
+  /** Arrival of the oldest that waits, or null. */
+  @Nullable Instant oldest() {
+    var first = waiting.peekFirst();
+    return first == null ? null : first.at();
   }
 
   int size() {

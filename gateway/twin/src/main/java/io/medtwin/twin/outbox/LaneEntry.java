@@ -1,17 +1,20 @@
 package io.medtwin.twin.outbox;
 
 import io.medtwin.twin.backend.Patch;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One alert or event on its way, ahead of state and never coalesced.
  *
  * @param kind which
  * @param features members of {@code features} that tell it
+ * @param at arrival; null where an older gateway saved it
  */
-record LaneEntry(Kind kind, Patch features) {
+record LaneEntry(Kind kind, Patch features, @Nullable Instant at) {
 
   enum Kind {
     ALERT,

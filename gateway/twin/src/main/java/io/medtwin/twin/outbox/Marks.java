@@ -1,9 +1,11 @@
 package io.medtwin.twin.outbox;
 
 import io.medtwin.twin.ledger.Ledger;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the backend does not have of one device's state: marks over its twin, so that a day offline
@@ -42,6 +44,29 @@ final class Marks {
   /** Whether a report of the device itself is pending. */
   boolean device;
 
+  /** Arrival of the first report that any of those stand for. */
+  private @Nullable Instant since;
+
+  /** Arrival of the oldest report that is to be told, also where a newer one took its place. */
+  @Nullable Instant oldest() {
+    return hasReports() ? since : null;
+  }
+
+  private boolean hasReports() {
+    return device || !reports.isEmpty() || !parameters.isEmpty();
+  }
+
+  private void came(@Nullable Instant at) {
+    if (at != null && (since == null || !hasReports() || at.isBefore(since))) {
+      since = at;
+    }
+  }
+
+  /** Takes up what was saved of {@link #oldest}. */
+  void since(@Nullable Instant at) {
+    since = at;
+  }
+
   boolean isEmpty() {
     return properties.isEmpty()
         && waves.isEmpty()
@@ -52,7 +77,8 @@ final class Marks {
   }
 
   /** A report of a metric is told with the next merge; the one before it no more. */
-  void report(int metric, Ledger ledger) {
+  void report(int metric, Ledger ledger, @Nullable Instant at) {
+    came(at);
     if (reports.get(metric)) {
       ledger.coalesced(metric, 1);
     }
@@ -77,13 +103,15 @@ final class Marks {
     }
   }
 
-  void parameter(String name, Ledger ledger) {
+  void parameter(String name, Ledger ledger, @Nullable Instant at) {
+    came(at);
     if (!parameters.add(name)) {
       ledger.coalesced(ledger.line(Ledger.Other.VENDOR), 1);
     }
   }
 
-  void device(Ledger ledger) {
+  void device(Ledger ledger, @Nullable Instant at) {
+    came(at);
     if (device) {
       ledger.coalesced(ledger.line(Ledger.Other.DEVICE), 1);
     }
@@ -103,6 +131,7 @@ final class Marks {
     taken.reports.or(reports);
     taken.parameters.addAll(parameters);
     taken.device = device;
+    taken.since = since;
     properties.clear();
     waves.clear();
     unmapped.clear();
@@ -125,14 +154,15 @@ final class Marks {
     attributes |= untold.attributes;
     link |= untold.link;
     clock |= untold.clock;
+    var at = untold.oldest();
     for (int i = untold.reports.nextSetBit(0); i >= 0; i = untold.reports.nextSetBit(i + 1)) {
-      report(i, ledger);
+      report(i, ledger, at);
     }
     for (String name : untold.parameters) {
-      parameter(name, ledger);
+      parameter(name, ledger, at);
     }
     if (untold.device) {
-      device(ledger);
+      device(ledger, at);
     }
   }
 

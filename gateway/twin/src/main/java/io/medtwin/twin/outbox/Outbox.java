@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -68,6 +69,14 @@ public final class Outbox {
     FENCED
   }
 
+  /**
+   * Maintenance, as it is told.
+   *
+   * @param reason for people
+   * @param until when it ends by itself
+   */
+  public record Maintained(String reason, Instant until) {}
+
   private final Facts facts;
   private final Patch attributes;
   private final Ledger ledger;
@@ -92,7 +101,9 @@ public final class Outbox {
   private int eventRing;
   private @Nullable Batch inFlight;
   private @Nullable Batch uncertain;
+  private @Nullable Batch newlyConfirmed;
   private @Nullable Gap gap;
+  private @Nullable Maintained maintained;
   private @Nullable ClockStatus clock;
 
   private @Nullable Instant confirmedAt;
@@ -121,7 +132,7 @@ public final class Outbox {
     }
     mark(metric, current, now);
     if (marks.properties.get(i)) {
-      marks.report(i, ledger);
+      marks.report(i, ledger, now);
     } else {
       ledger.coalesced(i, 1);
     }
@@ -136,7 +147,7 @@ public final class Outbox {
   public void waveObserved(Metric metric, Instant now) {
     if (!isGivenUp(metric.index())) {
       waveChanged(metric, now);
-      marks.report(metric.index(), ledger);
+      marks.report(metric.index(), ledger, now);
     }
   }
 
@@ -150,7 +161,7 @@ public final class Outbox {
   public void unmappedObserved(String parameter, Instant now) {
     if (!isGivenUp(ledger.line(Ledger.Other.VENDOR))) {
       marks.unmapped.add(parameter);
-      marks.parameter(parameter, ledger);
+      marks.parameter(parameter, ledger, now);
       pace.due(now, WINDOW, GATHER);
     }
   }
@@ -159,7 +170,7 @@ public final class Outbox {
   public void deviceObserved(Instant now) {
     if (!isGivenUp(ledger.line(Ledger.Other.DEVICE))) {
       marks.attributes = true;
-      marks.device(ledger);
+      marks.device(ledger, now);
       pace.due(now, WINDOW, GATHER);
     }
   }
@@ -193,6 +204,13 @@ public final class Outbox {
     }
   }
 
+  /** The device is in maintenance, or no longer is: null. */
+  public void maintained(@Nullable Maintained by, Instant now) {
+    maintained = by;
+    marks.link = true;
+    pace.due(now, URGENT_WINDOW, Duration.ZERO);
+  }
+
   /** What is known of the device's clock, or null. */
   public @Nullable ClockStatus clock() {
     return clock;
@@ -207,7 +225,7 @@ public final class Outbox {
   /** Queues a word about an alert; {@code ended} is the alert as it was if this word ends it. */
   public void alert(Twin after, AlertChange change, @Nullable ActiveAlert ended, Instant now) {
     var patch = PatchWriter.alert(after, change, ended, alertRing);
-    queue(new LaneEntry(LaneEntry.Kind.ALERT, patch), ledger.line(Ledger.Other.ALERTS), now);
+    queue(new LaneEntry(LaneEntry.Kind.ALERT, patch, now), ledger.line(Ledger.Other.ALERTS), now);
     if (ended != null) {
       alertRing = (alertRing + 1) % PatchWriter.RING;
     }
@@ -216,7 +234,7 @@ public final class Outbox {
   /** Queues something that happened. */
   public void event(Occurrence occurrence, Instant now) {
     var patch = PatchWriter.event(occurrence, eventRing);
-    queue(new LaneEntry(LaneEntry.Kind.EVENT, patch), ledger.line(Ledger.Other.EVENTS), now);
+    queue(new LaneEntry(LaneEntry.Kind.EVENT, patch, now), ledger.line(Ledger.Other.EVENTS), now);
     eventRing = (eventRing + 1) % PatchWriter.RING;
   }
 
@@ -305,6 +323,7 @@ public final class Outbox {
       uncertain = inFlight;
     }
     inFlight = null;
+    newlyConfirmed = null;
     claimed = false;
     standing = Standing.UNPROVISIONED;
     confirmedAt = null; // this life has not been told anything yet
@@ -360,6 +379,40 @@ public final class Outbox {
     return inFlight != null || uncertain != null || !marks.isEmpty() || lane.size() > 0;
   }
 
+  /**
+   * Arrival of the oldest report of which something waits or is in flight, also where a newer one
+   * took its place; null where nothing does, or where an older gateway saved what does.
+   */
+  public @Nullable Instant oldestPending() {
+    var oldest = Batch.earlier(marks.oldest(), lane.oldest());
+    for (@Nullable Batch batch : new Batch[] {inFlight, uncertain}) {
+      oldest = batch == null ? oldest : Batch.earlier(oldest, batch.oldest());
+    }
+    return oldest;
+  }
+
+  /** Arrival of the oldest report that the merge in flight stands for, or null. */
+  public @Nullable Instant oldestInFlight() {
+    return inFlight == null ? null : inFlight.oldest();
+  }
+
+  /**
+   * A merge that is known to be stored.
+   *
+   * @param oldest arrival of the oldest report that it stands for, or null
+   * @param alerts arrivals of the alerts that it told
+   */
+  public record Confirmed(@Nullable Instant oldest, List<Instant> alerts) {}
+
+  /** The merge that the last answer confirmed, once; empty where it confirmed none. */
+  public Optional<Confirmed> takeConfirmed() {
+    var batch = newlyConfirmed;
+    newlyConfirmed = null;
+    return batch == null
+        ? Optional.empty()
+        : Optional.of(new Confirmed(batch.oldest(), batch.alerts()));
+  }
+
   /** What went wrong last, empty while all is well. */
   public String trouble() {
     return trouble;
@@ -413,7 +466,19 @@ public final class Outbox {
         .put("uncertain", keeping.batch(uncertain))
         .put("gap", gap == null ? null : gap.save())
         .put("clock", TwinFields.write(clock))
+        .put("maintained", saved(maintained))
         .patch();
+  }
+
+  private static Patch saved(@Nullable Maintained by) {
+    return by == null
+        ? Patch.EMPTY
+        : new Fields().put("reason", by.reason()).put("until", by.until()).patch();
+  }
+
+  private static @Nullable Maintained maintained(Fields saved) {
+    var until = saved.time("until");
+    return until == null ? null : new Maintained(saved.text("reason"), until);
   }
 
   /** Takes up what was saved; before anything else is done with it. */
@@ -436,6 +501,7 @@ public final class Outbox {
     uncertain = keeping.readBatch(fields.object("uncertain"));
     clock = TwinFields.clock(fields.object("clock"));
     gap = fields.has("gap") ? Gap.restored(fields.object("gap")) : null;
+    maintained = maintained(fields.fields("maintained"));
   }
 
   /**
@@ -486,6 +552,11 @@ public final class Outbox {
     var taken = marks.take();
     var features = new LinkedHashMap<String, Map<String, Object>>();
     putLink(features, twin, lastSeen, now);
+    if (maintained != null) {
+      PatchWriter.put(features, "link", "maintenance", PatchWriter.maintenance(maintained));
+    } else if (taken.link) {
+      PatchWriter.put(features, "link", "maintenance", Patch.REMOVE);
+    }
     for (Metric metric : twin.profile().metrics()) {
       int i = metric.index();
       var property = taken.properties.get(i) ? twin.property(metric).orElse(null) : null;
@@ -648,6 +719,7 @@ public final class Outbox {
     int alerts = Lane.alertsIn(batch.lane());
     ledger.delivered(ledger.line(Ledger.Other.ALERTS), alerts);
     ledger.delivered(ledger.line(Ledger.Other.EVENTS), batch.lane().size() - alerts);
+    newlyConfirmed = batch;
     confirmedSeq = Math.max(confirmedSeq, batch.seq());
     confirmed++;
     confirmedAt = now;

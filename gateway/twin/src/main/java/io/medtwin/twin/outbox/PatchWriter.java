@@ -140,6 +140,14 @@ final class PatchWriter {
     return new Patch(members);
   }
 
+  /** Maintenance: what is missing meanwhile was planned. */
+  static Patch maintenance(Outbox.Maintained maintained) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("reason", maintained.reason());
+    members.put("until", time(maintained.until()));
+    return new Patch(members);
+  }
+
   /** Descriptor of a wave: what it is and whether it runs; never a sample. */
   static Patch wave(Metric metric, @Nullable Wave wave) {
     var members = new LinkedHashMap<String, Object>();

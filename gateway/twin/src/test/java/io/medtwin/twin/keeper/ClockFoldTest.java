@@ -15,6 +15,7 @@ import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Facts;
 import io.medtwin.twin.profile.TestProfiles;
+import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,12 @@ class ClockFoldTest {
   private static DeviceLine line() {
     var facts = new Facts("ox-1", "test:ox-1", "test:p", "gw", "drv", Patch.EMPTY);
     return new DeviceLine(
-        new DevicePlan(facts, TestProfiles.oximeter()), UNITS, new Random(1), START, new Kinship());
+        new DevicePlan(facts, TestProfiles.oximeter()),
+        UNITS,
+        new Random(1),
+        START,
+        new Kinship(),
+        new Taps());
   }
 
   private static Report anything(Random random, Instant now) {

@@ -146,7 +146,7 @@ class FoldTest {
       }
       until("settled", () -> keeper.total().delivered() == 3);
       var shown = keeper.views().stream().filter(view -> view.device().equals("ox-1"));
-      assertThat(shown).singleElement().satisfies(view -> assertThat(view.alerts()).hasSize(1));
+      assertThat(shown).singleElement().returns(1, view -> view.alerts().size());
     }
   }
 

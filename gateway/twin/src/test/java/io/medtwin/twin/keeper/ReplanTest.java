@@ -18,6 +18,7 @@ import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Facts;
 import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.profile.ProfileReader;
+import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -199,7 +200,8 @@ class ReplanTest {
   }
 
   private DeviceLine line(Profile profile) {
-    return new DeviceLine(plan(profile), UNITS, new SplittableRandom(1), now, new Kinship());
+    return new DeviceLine(
+        plan(profile), UNITS, new SplittableRandom(1), now, new Kinship(), new Taps());
   }
 
   private static DevicePlan plan(Profile profile) {

@@ -1,0 +1,42 @@
+package io.medtwin.twin.keeper;
+
+import io.medtwin.twin.keeper.Latency.Stage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Histograms of how long things take. Adding costs no object. A time below 0, since somebody set
+ * the clock back, is not counted. Owned by one thread.
+ */
+final class Latencies {
+
+  private static final long[] BOUNDS =
+      Latency.BOUNDS_MILLIS.stream().mapToLong(Long::longValue).toArray();
+
+  private final long[][] counts = new long[Stage.values().length][BOUNDS.length + 1];
+  private final long[] sums = new long[Stage.values().length];
+
+  /** Something came so far. */
+  void add(Stage stage, long millis) {
+    if (millis < 0) {
+      return;
+    }
+    int bucket = 0;
+    while (bucket < BOUNDS.length && millis > BOUNDS[bucket]) {
+      bucket++;
+    }
+    counts[stage.ordinal()][bucket]++;
+    sums[stage.ordinal()] += millis;
+  }
+
+  /** As of now. */
+  List<Latency> all() {
+    var all = new ArrayList<Latency>();
+    for (Stage stage : Stage.values()) {
+      var of = Arrays.stream(counts[stage.ordinal()]).boxed().toList();
+      all.add(new Latency(stage, of, sums[stage.ordinal()]));
+    }
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,64 @@
+package io.medtwin.twin.keeper;
+
+import java.util.List;
+
+/**
+ * Times from arrival to a stage, of this life of the gateway.
+ *
+ * @param stage which
+ * @param counts how many fell into each bucket of {@link #BOUNDS_MILLIS}, and above the last of
+ *     them
+ * @param sumMillis all times together
+ */
+public record Latency(Stage stage, List<Long> counts, long sumMillis) {
+
+  /** Upper bounds of the buckets, included, in milliseconds. */
+  public static final List<Long> BOUNDS_MILLIS =
+      List.of(
+          1L,
+          2L,
+          5L,
+          10L,
+          25L,
+          50L,
+          100L,
+          250L,
+          500L,
+          1_000L,
+          2_500L,
+          5_000L,
+          10_000L,
+          60_000L,
+          600_000L,
+          3_600_000L,
+          86_400_000L);
+
+  /** How far something came. */
+  public enum Stage {
+    /**
+     * Each report, when the journal hands it on: it is on disk then, unless the disk fails and it
+     * goes on from memory.
+     */
+    DURABLE("durable"),
+    /**
+     * Each merge, when it is submitted, by the oldest report that it stands for; one that is sent
+     * again counts again.
+     */
+    SENT("sent"),
+    /** Each merge, when it is known to be stored, by the oldest report that it stands for. */
+    ACKNOWLEDGED("acknowledged"),
+    /** Each word about an alert, when the merge that told it is known to be stored. */
+    ALERT_ACKNOWLEDGED("alert-acknowledged");
+
+    private final String word;
+
+    Stage(String word) {
+      this.word = word;
+    }
+
+    /** For machines. */
+    public String word() {
+      return word;
+    }
+  }
+}

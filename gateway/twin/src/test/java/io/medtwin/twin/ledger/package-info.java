@@ -1,0 +1,5 @@
+/** Tests of counts and of what they tell. */
+@NullMarked
+package io.medtwin.twin.ledger;
+
+import org.jspecify.annotations.NullMarked;
