@@ -106,7 +106,7 @@ export function changeValue(node, value, fresh) {
   const [number, unitNode, validity] = said.children;
   const text = value.text === "" || value.text === null ? "– –" : value.text;
   setText(number, text);
-  setAttr(number, "data-long", text.length > 7 ? "yes" : null);
+  setAttr(number, "data-length", text.length > 7 ? "long" : text.length > 4 ? "middle" : null);
   setText(unitNode, value.text === "" || value.text === null ? "" : unit(value.unit));
   const fine = value.validity === "valid" || value.validity === "validated";
   setText(validity, !fine ? words(value.validity).toLowerCase() : fresh ? "" : "stale");
