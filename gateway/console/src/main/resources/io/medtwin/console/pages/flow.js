@@ -80,7 +80,7 @@ function picture(flow) {
   parts.push(box(JOURNAL, middle, "Journal", journal.health === "ok" ? `${bytes(journal.bytes)} of ${bytes(journal.maxBytes)}` : `▲ ${journal.health}`, journal.health === "ok" ? "ok" : "bad", "", 30));
   parts.push(box(TWINS, middle, "Twins", `${count(keeper.pending)} pending`, "ok", "", 30));
   parts.push(box(DITTO, middle, "Ditto", `${reached ? "●" : "○"} ${REACH[way.reach] ?? way.reach}`, reached ? "ok" : "bad", "", 30));
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, width: WIDTH, height, role: "img", "aria-label": "Devices, drivers, journal, twins and Ditto, with rates; the tables below say the same in numbers", class: "flow" }, parts);
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": "Devices, drivers, journal, twins and Ditto, with rates; the tables below say the same in numbers", class: "flow" }, parts);
 }
 
 /** Those in trouble first, then the busiest; the rest as one. */
@@ -141,7 +141,7 @@ function box(place, y, name, more, state, title, half = BOX / 2) {
     title ? svg("title", {}, title) : null,
     svg("rect", { x: place.x + 1, y: y - half, width: place.w - 2, height: half * 2, rx: 7 }),
     svg("text", { x: place.x + 12, y: y - 4, class: "box-name" }, cut(name, place.w, 8.2)),
-    svg("text", { x: place.x + 12, y: y + 14, class: "box-more" }, cut(more, place.w, 6.6)),
+    svg("text", { x: place.x + 12, y: y + 14, class: "box-more" }, cut(more, place.w, state === "bad" ? 7.4 : 6.6)),
   );
 }
 

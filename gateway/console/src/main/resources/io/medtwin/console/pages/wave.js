@@ -263,7 +263,7 @@ export class Trace {
     paper.clearRect(0, 0, this.width, this.height);
     const millivolt = this.wave.unit === "mV" || this.wave.unit === "uV";
     const fine = style.getPropertyValue("--grid");
-    const bold = style.getPropertyValue("--grid-2");
+    const bold = style.getPropertyValue(millivolt ? "--grid-2" : "--line");
     const line = (x1, y1, x2, y2, colour, width) => {
       paper.strokeStyle = colour;
       paper.lineWidth = width;
