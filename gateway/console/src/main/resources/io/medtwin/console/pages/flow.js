@@ -64,8 +64,8 @@ function picture(flow) {
   const keeper = flow.keeper;
   const way = flow.backend;
   const reached = way.reach === "connected";
-  parts.push(label((DRIVER.x + DRIVER.w + JOURNAL.x) / 2 + 12, middle - 22, rate(journal.reportsPerSecond), "strong"));
-  parts.push(label((DRIVER.x + DRIVER.w + JOURNAL.x) / 2 + 12, middle + 32, `${count(journal.waiting)} waiting`));
+  parts.push(label(JOURNAL.x + JOURNAL.w / 2, middle - 40, `${rate(journal.reportsPerSecond)} in`, "strong"));
+  parts.push(label(JOURNAL.x + JOURNAL.w / 2, middle + 50, `${count(journal.waiting)} waiting`));
   parts.push(edge(JOURNAL.x + JOURNAL.w, middle, TWINS.x, middle, keeper.reportsPerSecond, true, false));
   parts.push(label((JOURNAL.x + JOURNAL.w + TWINS.x) / 2, middle - 12, rate(keeper.reportsPerSecond), "strong"));
   parts.push(label((JOURNAL.x + JOURNAL.w + TWINS.x) / 2, middle + 24, `${count(keeper.waiting)} waiting`));
