@@ -216,7 +216,7 @@ class ArchitectureTest {
 
   @Test
   void theLogsBackendHasItsDoor() {
-    door("ch.qos.logback..", "io.medtwin.app.demo..");
+    door("ch.qos.logback..", "io.medtwin.app.log..", "io.medtwin.app.demo..");
   }
 
   @Test

@@ -1,21 +1,9 @@
 package io.medtwin.app.command;
 
-import io.medtwin.app.config.ConfigReader;
-import io.medtwin.app.config.FileReplacement;
-import io.medtwin.app.config.GatewayConfig.Device;
-import io.medtwin.app.config.GatewayConfig.Route;
-import io.medtwin.app.view.LineDiff;
-import io.medtwin.app.wiring.Changes;
-import io.medtwin.journal.UnclaimedDevice;
 import io.medtwin.twin.document.DocumentException;
-import io.medtwin.twin.document.Insertion;
-import io.medtwin.twin.document.Suggestion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,126 +88,48 @@ final class DeviceClaimCommand implements Callable<Integer> {
   }
 
   private int claim(Loaded loaded) throws IOException {
-    var where = where(loaded);
-    var device = idFor(where.address(), loaded);
-    var before = Files.readString(file);
-    var after =
-        Insertion.into(before, "devices", device, members(where))
-            .orElseThrow(
-                () -> new IOException(file + ": \"devices\" is no mapping that can be added to"));
-    try (var replacement = FileReplacement.of(file, before, after)) {
-      Loaded wanted;
-      try {
-        wanted = loaded.again(replacement.draft(), environment);
-      } catch (DocumentException e) {
-        var text = String.valueOf(e.getMessage());
-        environment.err().println(text.replace(replacement.draft().toString(), file.toString()));
-        environment.err().println("medtwin: nothing is written");
-        return ExitCode.CONFIG;
-      }
-      if (!dryRun) {
-        replacement.replace();
-      }
-      tell(loaded, wanted, device, where, LineDiff.lines(file.toString(), before, after));
+    var wish =
+        new ClaimFile.Wish(
+            place,
+            profile,
+            Optional.ofNullable(id),
+            Optional.ofNullable(serial),
+            Optional.ofNullable(unit),
+            unheard);
+    try {
+      var done = new ClaimFile(file, environment).claim(loaded, wish, !dryRun);
+      tell(done);
+      return ExitCode.OK;
+    } catch (ClaimFile.Wrong e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    } catch (DocumentException e) {
+      environment.err().println(e.getMessage());
+      environment.err().println("medtwin: nothing is written");
+      return ExitCode.CONFIG;
     }
-    return ExitCode.OK;
   }
 
-  /** The hub and the address that are meant, the address as the hub spells it. */
-  private Route.Behind where(Loaded loaded) throws IOException {
-    int slash = place.indexOf('/');
-    if (slash <= 0 || slash == place.length() - 1) {
-      throw wrong("expected HUB/ADDRESS, got \"" + place + "\"");
-    }
-    var hub = place.substring(0, slash);
-    var address = place.substring(slash + 1);
-    var hubs = loaded.config().links().keySet();
-    if (!hubs.contains(hub)) {
-      throw wrong("there is no hub \"" + hub + "\" in " + file + Suggestion.of(hub, hubs));
-    }
-    for (Device device : loaded.config().devices().values()) {
-      if (device.route() instanceof Route.Behind behind
-          && behind.hub().equals(hub)
-          && behind.address().equalsIgnoreCase(address)) {
-        throw wrong(place + " is " + device.id() + " already");
-      }
-    }
-    var heard =
-        DevicesRead.unclaimed(loaded).stream()
-            .filter(device -> device.hub().equals(hub))
-            .map(UnclaimedDevice::address)
-            .toList();
-    if (!unheard && !heard.contains(address)) {
-      throw wrong(
-          "nothing was heard of "
-              + place
-              + Suggestion.of(address, heard)
-              + " (--unheard adds it all the same)");
-    }
-    return new Route.Behind(hub, address);
-  }
-
-  private String idFor(String address, Loaded loaded) {
-    var taken = loaded.config().devices().keySet();
-    if (id != null) {
-      if (taken.contains(id)) {
-        throw wrong("there is a device \"" + id + "\" already; choose another --id");
-      }
-      return id;
-    }
-    boolean usable = ConfigReader.isDeviceId(address) && !taken.contains(address);
-    var usual = usable ? address : profile + "-" + address.replaceAll("[^A-Za-z0-9_.-]", "");
-    if (taken.contains(usual)) {
-      throw wrong("there is a device \"" + usual + "\" already; choose one with --id");
-    }
-    return usual;
-  }
-
-  private Map<String, String> members(Route.Behind where) {
-    var members = new LinkedHashMap<String, String>();
-    members.put("profile", profile);
-    members.put("link", where.hub());
-    members.put("address", where.address());
-    if (serial != null) {
-      members.put("serial", serial);
-    }
-    if (unit != null) {
-      members.put("unit", unit);
-    }
-    return members;
-  }
-
-  private void tell(
-      Loaded loaded, Loaded wanted, String device, Route.Behind where, List<String> diff)
-      throws IOException {
-    var changes = Changes.between(loaded.config(), loaded.plan(), wanted.config(), wanted.plan());
-    var thing =
-        wanted.plan().devices().stream()
-            .filter(plan -> plan.facts().device().equals(device))
-            .map(plan -> plan.facts().thingId())
-            .findFirst()
-            .orElseThrow();
+  private void tell(ClaimFile.Done done) throws IOException {
     var out = environment.out();
+    var device = done.device();
     if (json) {
-      var claimed = new DeviceJson.Claimed(device, where.hub(), where.address(), profile, thing);
-      out.println(DeviceJson.claimed(claimed, !dryRun, changes.restart()));
+      var claimed =
+          new DeviceJson.Claimed(
+              device, done.where().hub(), done.where().address(), profile, done.thingId());
+      out.println(DeviceJson.claimed(claimed, !dryRun, done.restart()));
       return;
     }
-    diff.forEach(out::println);
+    done.diff().forEach(out::println);
     out.println();
     if (dryRun) {
-      out.println(device + " would become " + thing + "; nothing is written");
+      out.println(device + " would become " + done.thingId() + "; nothing is written");
       return;
     }
-    out.println(device + " is " + thing + "; the file as it was is " + file + ".bak");
-    if (changes.restart().isEmpty()) {
+    out.println(device + " is " + done.thingId() + "; the file as it was is " + file + ".bak");
+    if (done.restart().isEmpty()) {
       out.println("a gateway that runs takes it up within 5 s");
     } else {
-      out.println("restart the gateway to take it up: " + String.join("; ", changes.restart()));
+      out.println("restart the gateway to take it up: " + String.join("; ", done.restart()));
     }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -31,7 +31,7 @@ final class DeviceCommand implements Runnable {
     return line(environment, new VocabularyProposal(() -> vocabulary(environment)));
   }
 
-  private static Vocabulary vocabulary(Environment environment) {
+  static Vocabulary vocabulary(Environment environment) {
     try {
       return Vocabulary.read(environment.installation().vocabulary());
     } catch (DocumentException e) {

@@ -1,5 +1,6 @@
 package io.medtwin.app.command;
 
+import io.medtwin.app.console.ConsoleOfGateway;
 import io.medtwin.app.view.DeviceTable;
 import io.medtwin.app.view.Screen;
 import io.medtwin.app.wiring.Gateway;
@@ -67,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
             loaded.dictionary(),
             environment.clock(),
             environment.random())) {
-      try (var unused = LiveFile.watch(file, loaded, environment, gateway)) {
+      try (var unused = LiveFile.watch(file, loaded, environment, gateway);
+          var console = openConsole(loaded, gateway)) {
         watch(gateway, ending);
       }
       if (json) {
@@ -81,6 +83,16 @@ final class RunCommand implements Callable<Integer> {
       loaded.plugins().close();
     }
     return ExitCode.OK;
+  }
+
+  /** After the line, which it never delays; its code goes to people's eyes, never to the log. */
+  private @Nullable ConsoleOfGateway openConsole(Loaded loaded, Gateway gateway)
+      throws IOException {
+    var console = ConsoleStart.of(file, loaded, gateway, false, environment).orElse(null);
+    if (console != null) {
+      ConsoleStart.guide(console).forEach(environment.err()::println);
+    }
+    return console;
   }
 
   private void watch(Gateway gateway, Ending ending) throws InterruptedException {

@@ -1,6 +1,8 @@
 package io.medtwin.app.config;
 
 import io.medtwin.app.config.GatewayConfig.Broker;
+import io.medtwin.app.config.GatewayConfig.Certificate;
+import io.medtwin.app.config.GatewayConfig.Console;
 import io.medtwin.app.config.GatewayConfig.Device;
 import io.medtwin.app.config.GatewayConfig.Ditto;
 import io.medtwin.app.config.GatewayConfig.Hub;
@@ -37,6 +39,8 @@ public final class ConfigReader {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,7})(MiB|GiB)|\\d{1,15}");
   private static final String JOURNAL = "journal";
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int CONSOLE_PORT = 8480;
   private static final int MODELS_PORT = 8085;
   private static final Pattern CHARACTERISTIC = Pattern.compile("[0-9A-Fa-f]{4}");
 
@@ -111,7 +115,8 @@ public final class ConfigReader {
             devices,
             folders(root, "profiles", folder),
             folders(root, "plugins", folder),
-            root.optionalSection("models").map(ConfigReader::readModels));
+            root.optionalSection("models").map(ConfigReader::readModels),
+            readConsole(root, folder));
     root.done();
     return config;
   }
@@ -163,8 +168,37 @@ public final class ConfigReader {
     return new JournalConfig(usual.folder(), bytes, age.orElse(usual.maxAge()));
   }
 
+  /** There unless it is switched off: {@code console: { enabled: false }}. */
+  private static Optional<Console> readConsole(Section root, Path folder) {
+    var found = root.optionalSection("console");
+    if (found.isEmpty()) {
+      return Optional.of(new Console(LOOPBACK, CONSOLE_PORT, Optional.empty(), false, false));
+    }
+    var section = found.get();
+    boolean enabled = section.flag("enabled").orElse(true);
+    var bind = section.optionalText("bind").orElse(LOOPBACK);
+    var port = section.integer("port", 0, 65_535).orElse(CONSOLE_PORT);
+    var chain = section.optionalText("certificate").map(folder::resolve);
+    var key = section.optionalText("key").map(folder::resolve);
+    if (chain.isPresent() != key.isPresent()) {
+      section.problemAt(
+          chain.isPresent() ? "certificate" : "key", "certificate and key belong together");
+    }
+    var https = section.flag("https").orElse(false);
+    section.done();
+    return enabled
+        ? Optional.of(
+            new Console(
+                bind,
+                port,
+                chain.flatMap(c -> key.map(k -> new Certificate(c, k))),
+                https || chain.isPresent(),
+                true))
+        : Optional.empty();
+  }
+
   private static Models readModels(Section section) {
-    var bind = section.optionalText("bind").orElse("127.0.0.1");
+    var bind = section.optionalText("bind").orElse(LOOPBACK);
     var port = section.integer("port", 0, 65_535).orElse(MODELS_PORT);
     Optional<String> url = Optional.empty();
     if (section.has("url")) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param profiles folders of profiles besides the ones that come with the gateway
  * @param plugins folders of plugins besides the ones that come with the gateway
  * @param models where Thing Models are served; empty where they are not
+ * @param console where the console is; empty where it is switched off
  */
 public record GatewayConfig(
     String file,
@@ -35,7 +36,8 @@ public record GatewayConfig(
     Map<String, Device> devices,
     List<Path> profiles,
     List<Path> plugins,
-    Optional<Models> models) {
+    Optional<Models> models,
+    Optional<Console> console) {
 
   /** The gateway itself among its devices; no device of the file may be called so. */
   public static final String SELF = "gateway";
@@ -45,7 +47,7 @@ public record GatewayConfig(
     var more = new LinkedHashMap<>(devices);
     more.put(device.id(), device);
     return new GatewayConfig(
-        file, gateway, ditto, journal, brokers, links, more, profiles, plugins, models);
+        file, gateway, ditto, journal, brokers, links, more, profiles, plugins, models, console);
   }
 
   /**
@@ -77,6 +79,26 @@ public record GatewayConfig(
    * @param definition whether new things say which model they follow
    */
   public record Models(String bind, int port, Optional<String> url, boolean definition) {}
+
+  /**
+   * Where the console is.
+   *
+   * @param bind local address; until the console is claimed it is this machine alone
+   * @param port port, 0 for any free one
+   * @param certificate PEM files, where it speaks HTTPS itself
+   * @param https whether browsers see it by HTTPS all the same, through a proxy
+   * @param asked whether the file asks for it: then a port that cannot be had ends the start
+   */
+  public record Console(
+      String bind, int port, Optional<Certificate> certificate, boolean https, boolean asked) {}
+
+  /**
+   * PEM files of a certificate.
+   *
+   * @param chain the certificate, then those that vouch for it
+   * @param key its private key, PKCS #8, not encrypted
+   */
+  public record Certificate(Path chain, Path key) {}
 
   /**
    * An MQTT broker.

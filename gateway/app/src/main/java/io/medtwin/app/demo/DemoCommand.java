@@ -1,5 +1,6 @@
 package io.medtwin.app.demo;
 
+import io.medtwin.app.command.ConsoleStart;
 import io.medtwin.app.command.Ending;
 import io.medtwin.app.command.Environment;
 import io.medtwin.app.command.ExitCode;
@@ -7,6 +8,7 @@ import io.medtwin.app.command.LiveFile;
 import io.medtwin.app.command.Loaded;
 import io.medtwin.app.command.Spans;
 import io.medtwin.app.command.ViewsJson;
+import io.medtwin.app.console.ConsoleOfGateway;
 import io.medtwin.app.view.DeviceTable;
 import io.medtwin.app.view.Screen;
 import io.medtwin.app.wiring.Gateway;
@@ -139,6 +141,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (var twins = TwinEndpoint.open(ditto, wanted.ditto(), environment)) {
       int coap = Ports.udp(wanted.coap());
       int coaps = Ports.udp(wanted.coapSecure());
+      int console = Ports.tcp(wanted.console());
       var plan =
           WardPlan.of(
                   beds,
@@ -152,7 +155,8 @@ public final class DemoCommand implements Callable<Integer> {
       try (var ward = Ward.open(plan);
           var mqtt = join(startingBroker)) {
         var file =
-            new DemoConfig(folder, twins.uri, twins.user, twins.subject, brokerUri, coap, coaps)
+            new DemoConfig(
+                    folder, twins.uri, twins.user, twins.subject, brokerUri, coap, coaps, console)
                 .write(ward.sheets(), twins.password);
         var around = new Surroundings(file, twins, brokerUri, coap, coaps);
         return noGateway
@@ -187,8 +191,10 @@ public final class DemoCommand implements Callable<Integer> {
             environment.clock(),
             environment.random())) {
       ward.start();
-      try (var unused = LiveFile.watch(around.file(), loaded, environment, gateway)) {
-        watch(gateway, ward, milestones, around, ending);
+      try (var unused = LiveFile.watch(around.file(), loaded, environment, gateway);
+          var console =
+              ConsoleStart.of(around.file(), loaded, gateway, true, environment).orElse(null)) {
+        watch(gateway, ward, milestones, around, console, ending);
       }
       last = gateway.keeper().views();
     } finally {
@@ -213,7 +219,12 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void watch(
-      Gateway gateway, Ward ward, Milestones milestones, Surroundings around, Ending ending)
+      Gateway gateway,
+      Ward ward,
+      Milestones milestones,
+      Surroundings around,
+      @Nullable ConsoleOfGateway console,
+      Ending ending)
       throws InterruptedException {
     var screen = new Screen(environment.out(), environment.terminal() && !json, environment.rows());
     var table = new DeviceTable(environment.terminal(), environment.columns());
@@ -221,6 +232,10 @@ public final class DemoCommand implements Callable<Integer> {
     new Drill(ward, said::add, screen::entered, ending::ask).listen(environment.in());
     if (!json) {
       guide(around).forEach(screen::say);
+      if (console != null) {
+        ConsoleStart.guide(console).forEach(screen::say);
+        screen.say("");
+      }
     }
     Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
     boolean toldAll = false;

@@ -37,6 +37,7 @@ final class DemoConfig {
   private final URI broker;
   private final int coapPort;
   private final int coapSecurePort;
+  private final int consolePort;
 
   private final Map<String, String> links = new LinkedHashMap<>();
   private final Map<String, String> keys = new LinkedHashMap<>();
@@ -49,7 +50,8 @@ final class DemoConfig {
       String subject,
       URI broker,
       int coapPort,
-      int coapSecurePort) {
+      int coapSecurePort,
+      int consolePort) {
     this.folder = folder;
     this.ditto = ditto;
     this.user = user;
@@ -57,6 +59,7 @@ final class DemoConfig {
     this.broker = broker;
     this.coapPort = coapPort;
     this.coapSecurePort = coapSecurePort;
+    this.consolePort = consolePort;
   }
 
   /** Writes the file and its secrets. */
@@ -78,12 +81,15 @@ final class DemoConfig {
           password: ${file:%s}
           subject: "%s"
 
+        console: { port: %d }
+
         brokers:
           ward: { url: "%s" }
 
         links:
         """
-            .formatted(ditto, user, folder.resolve("ditto.password"), subject, broker));
+            .formatted(
+                ditto, user, folder.resolve("ditto.password"), subject, consolePort, broker));
     links.forEach(
         (name, line) -> text.append("  ").append(name).append(": ").append(line).append('\n'));
     text.append(

@@ -15,14 +15,15 @@ import java.net.URI;
  * @param mqtt the broker
  * @param coap the gateway's CoAP server
  * @param coapSecure the same over DTLS
+ * @param console the console
  */
-record Ports(int ditto, int mqtt, int coap, int coapSecure) {
+record Ports(int ditto, int mqtt, int coap, int coapSecure, int console) {
 
   /** Those that a person would guess. */
-  static final Ports WELL_KNOWN = new Ports(8080, 1883, 5683, 5684);
+  static final Ports WELL_KNOWN = new Ports(8080, 1883, 5683, 5684, 8480);
 
   /** Any that are free. */
-  static final Ports ANY = new Ports(0, 0, 0, 0);
+  static final Ports ANY = new Ports(0, 0, 0, 0, 0);
 
   static int tcp(int wanted) throws IOException {
     try (var socket = new ServerSocket()) {

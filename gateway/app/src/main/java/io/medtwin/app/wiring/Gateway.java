@@ -16,6 +16,7 @@ import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.keeper.DevicePlan;
 import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.normalizer.Units;
+import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final Duration GRACE = Duration.ofSeconds(3);
 
+  private final Taps taps = new Taps();
   private final Connections connections;
   private final TwinBackend backend;
   private final Journal journal;
@@ -72,7 +74,7 @@ public final class Gateway implements AutoCloseable {
         throw e;
       }
     }
-    keeper = new TwinKeeper(devices, backend, journal, units, clock, random);
+    keeper = new TwinKeeper(devices, backend, journal, units, clock, random, taps);
     self = new SelfReporter(journal, keeper, clock);
     var sessionPlans = new ArrayList<SessionPlan>();
     try {
@@ -91,7 +93,7 @@ public final class Gateway implements AutoCloseable {
       connections.close();
       throw e;
     }
-    sessions = new Sessions(sessionPlans, journal, keeper, clock, random);
+    sessions = new Sessions(sessionPlans, journal, keeper, clock, random, taps);
     profiles =
         new LiveProfiles(
             config,
@@ -207,6 +209,11 @@ public final class Gateway implements AutoCloseable {
     return journal.state();
   }
 
+  /** Those who look over a device's shoulder. */
+  public Taps taps() {
+    return taps;
+  }
+
   /** Links as they are. */
   public Sessions sessions() {
     return sessions;
@@ -259,7 +266,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static DittoConfig dittoConfig(GatewayConfig.Ditto ditto) {
+  /** Where twins are kept, in the terms of those who talk to it. */
+  public static DittoConfig dittoConfig(GatewayConfig.Ditto ditto) {
     var login = new DittoLogin.Basic(ditto.user(), () -> ditto.password().value());
     var config = DittoConfig.of(ditto.url(), login, DittoRoles.of(ditto.subject()));
     return ditto.ca().map(config::withTrustedCa).orElse(config);

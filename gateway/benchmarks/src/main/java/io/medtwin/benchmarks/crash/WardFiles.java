@@ -49,6 +49,7 @@ final class WardFiles {
         """
         # Written by the crash harness.
         gateway: { id: %s, site: %s }
+        console: { enabled: false }
         ditto: { url: "http://127.0.0.1:%d", user: %s, password: "${file:%s}" }
         """
             .formatted(GATEWAY, SITE, dittoPort, USER, folder.resolve("ditto.password")));

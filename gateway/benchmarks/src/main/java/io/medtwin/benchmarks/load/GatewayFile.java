@@ -78,7 +78,7 @@ final class GatewayFile {
     Files.writeString(profiles.resolve("bench-patch.yaml"), PROFILE);
     Files.writeString(folder.resolve("ditto.password"), "ditto");
     var text = new StringBuilder();
-    text.append("gateway: { id: gw-bench, site: bench }\n\n");
+    text.append("gateway: { id: gw-bench, site: bench }\nconsole: { enabled: false }\n\n");
     text.append("ditto:\n  url: ").append(ditto).append("\n  user: ditto\n");
     text.append("  password: ${file:").append(folder.resolve("ditto.password")).append("}\n\n");
     if (hasBroker) {

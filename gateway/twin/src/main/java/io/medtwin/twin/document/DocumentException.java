@@ -9,16 +9,32 @@ public final class DocumentException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Problem> problems;
+  private final int more;
 
   DocumentException(List<Problem> problems, int more) {
     super(
         problems.stream().map(Problem::toString).collect(Collectors.joining("\n"))
             + (more > 0 ? "\nand " + more + " more" : ""));
     this.problems = problems;
+    this.more = more;
   }
 
   /** Every problem, in the order of file and line. */
   public List<Problem> problems() {
     return problems;
+  }
+
+  /** The same of a file that is known under another name. */
+  public DocumentException renamed(String from, String to) {
+    return new DocumentException(
+        problems.stream()
+            .map(
+                problem ->
+                    new Problem(
+                        problem.file().replace(from, to),
+                        problem.line(),
+                        problem.message().replace(from, to)))
+            .toList(),
+        more);
   }
 }

@@ -680,7 +680,14 @@ final class DeviceLine {
   /** Everything that is known of it, for those who look into it. */
   DeviceReader.Told told() {
     return new DeviceReader.Told(
-        view(total()), plan.facts(), twin, account(), sightings(), doubt, unplaced.counts());
+        view(total()),
+        plan.facts(),
+        twin,
+        account(),
+        sightings(),
+        doubt,
+        unplaced.counts(),
+        outbox.clock());
   }
 
   /** Alerts of this life of the gateway. */

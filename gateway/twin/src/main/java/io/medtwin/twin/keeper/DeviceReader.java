@@ -2,6 +2,7 @@ package io.medtwin.twin.keeper;
 
 import io.medtwin.journal.Journal;
 import io.medtwin.journal.Replay;
+import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.identity.Sighting;
 import io.medtwin.twin.ledger.Account;
 import io.medtwin.twin.normalizer.Units;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells every device from a journal alone, whether its gateway runs or not: the same fold as the
@@ -32,6 +34,7 @@ public final class DeviceReader {
    * @param sightings what the file and the device say of its identity
    * @param doubt what is doubtful about that, empty where nothing is
    * @param unplaced how often each parameter without a place in the profile was said
+   * @param clock what was last told of its clock, or null
    */
   public record Told(
       DeviceView view,
@@ -40,7 +43,8 @@ public final class DeviceReader {
       Account account,
       List<Sighting> sightings,
       String doubt,
-      Map<String, Long> unplaced) {}
+      Map<String, Long> unplaced,
+      @Nullable ClockStatus clock) {}
 
   /**
    * What a journal says.
