@@ -101,6 +101,23 @@ final class Schemas {
     return schema;
   }
 
+  /**
+   * What takes whatever one of two schemas of the same shape takes: a type, a unit or a code on
+   * which they differ is left out. Descriptions are the first one's.
+   */
+  static Map<String, Object> either(Map<?, ?> one, Map<?, ?> other) {
+    var both = new LinkedHashMap<String, Object>();
+    one.forEach(
+        (name, said) -> {
+          if (said instanceof Map<?, ?> inner && other.get(name) instanceof Map<?, ?> there) {
+            both.put((String) name, either(inner, there));
+          } else if (name.equals("description") || said.equals(other.get(name))) {
+            both.put((String) name, said);
+          }
+        });
+    return both;
+  }
+
   private static String said(Metric metric) {
     var words = metric.words().values().stream().sorted().distinct().toList();
     return words.isEmpty()

@@ -17,27 +17,38 @@ public final class ThingModels {
 
   private final Profile profile;
   private final ModelPlace place;
-  private final Map<String, Map<String, Object>> features = new LinkedHashMap<>();
+  private final Map<String, Map<String, Map<String, Object>>> features = new LinkedHashMap<>();
 
   private ThingModels(Profile profile) {
     this.profile = profile;
     this.place = ModelPlace.of(profile);
-    for (Metric metric : profile.metrics()) {
+    var metrics = ofAllFirmware(profile);
+    for (Metric metric : metrics) {
       if (metric.kind() != Metric.Kind.WAVEFORM) {
         put(metric.channel(), metric, Schemas.value(metric));
       }
     }
-    for (Metric metric : profile.metrics()) {
+    for (Metric metric : metrics) {
       if (metric.kind() == Metric.Kind.WAVEFORM) {
         put("wave-" + metric.channel(), metric, Schemas.wave(metric));
       }
     }
   }
 
+  /** A thing keeps its model when its device tells a firmware that another variant is for. */
+  private static List<Metric> ofAllFirmware(Profile profile) {
+    var metrics = new ArrayList<>(profile.metrics());
+    profile.variants().forEach(variant -> metrics.addAll(variant.profile().metrics()));
+    return metrics;
+  }
+
   private void put(String feature, Metric metric, Map<String, Object> schema) {
     features
         .computeIfAbsent(feature, unused -> new LinkedHashMap<>())
-        .put(metric.name(), Schemas.affordance(Words.title(metric.name()), metric.code(), schema));
+        .merge(
+            metric.name(),
+            Schemas.affordance(Words.title(metric.name()), metric.code(), schema),
+            Schemas::either);
   }
 
   /**
@@ -71,7 +82,7 @@ public final class ThingModels {
     features.forEach(
         (feature, properties) -> {
           var model = head(feature, about(feature));
-          Schemas.properties(model, properties);
+          Schemas.properties(model, new LinkedHashMap<>(properties));
           texts.put(place.feature(feature), Json.write(model));
         });
     GatewayFeatures.all()

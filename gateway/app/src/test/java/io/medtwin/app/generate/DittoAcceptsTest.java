@@ -11,6 +11,8 @@ import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
 import io.medtwin.twin.backend.TwinCommand.Definition;
 import io.medtwin.twin.clock.DeviceClock;
+import io.medtwin.twin.document.Document;
+import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.ledger.Gap;
 import io.medtwin.twin.ledger.Ledger;
 import io.medtwin.twin.normalizer.Finding;
@@ -19,6 +21,7 @@ import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.outbox.Facts;
 import io.medtwin.twin.outbox.Outbox;
 import io.medtwin.twin.profile.Profile;
+import io.medtwin.twin.profile.ProfileReader;
 import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.Twin;
 import java.math.BigDecimal;
@@ -87,6 +90,70 @@ class DittoAcceptsTest {
     }
 
     assertThat(line.problems).contains("feature not defined in the model: spo2");
+  }
+
+  @Test
+  void whatOnlyOneFirmwareSaysIsWithinTheModels() {
+    var profile =
+        parsed(
+            """
+            profile: cuff
+            version: 1.0.0
+            manufacturer: Testmaker
+            model: Cuff
+            class: blood-pressure-monitor
+            driver: test-driver
+            channels:
+              nibp:
+                systolic: { from: sys, code: 150021, unit: "mm[Hg]" }
+                state: { from: state, kind: enum }
+            firmware:
+              "2.":
+                channels:
+                  nibp:
+                    diastolic: { from: dia, code: 150022, unit: "mm[Hg]" }
+                    state: { from: state, kind: numeric, unit: "1" }
+                    pressure: { from: pressure, kind: waveform, unit: "mm[Hg]" }
+                  power:
+                    level: { from: battery, unit: "%" }
+            """);
+
+    for (String firmware : List.of("1.0", "2.1")) {
+      var line =
+          new Line(
+              profile.forFirmware(firmware),
+              ThingModels.definition(profile, BASE),
+              models(profile));
+      line.create();
+      for (Report report : Speaker.everything(profile.forFirmware(firmware))) {
+        line.hear(report);
+        line.sendAll();
+      }
+
+      assertThat(line.problems).as(firmware).isEmpty();
+      assertThat(line.written.contains("power")).as(firmware).isEqualTo(firmware.equals("2.1"));
+    }
+  }
+
+  @Test
+  void aThingIsRefusedForAFeatureThatItsModelDoesNotKnow() throws Exception {
+    var profile = TestInstallation.profiles().find("nonin-oem3").orElseThrow();
+    var rules = new DittoRules(ThingModels.definition(profile, BASE).thing(), models(profile));
+    var thing = JSON.createObjectNode();
+    var features = thing.putObject("features");
+    rules.features().forEach(features::putObject);
+    assertThat(rules.create(thing)).isEmpty();
+
+    features.putObject("xyzzy");
+
+    assertThat(rules.create(thing)).containsExactly("feature not defined in the model: xyzzy");
+  }
+
+  private static Profile parsed(String yaml) {
+    var problems = new Problems();
+    var profile = Document.parse("cuff.yaml", yaml, problems).map(ProfileReader::read);
+    assertThat(problems.list()).isEmpty();
+    return profile.orElseThrow();
   }
 
   private static Map<String, String> models(Profile profile) {

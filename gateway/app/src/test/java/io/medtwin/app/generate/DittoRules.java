@@ -96,14 +96,23 @@ final class DittoRules {
     }
   }
 
-  /** Creation: the whole thing. */
+  /**
+   * Creation: the whole thing. Stricter than the server, which adds features that its model has and
+   * the thing lacks, unless its {@code tm-based-creation} is off.
+   */
   List<String> create(JsonNode thing) {
     var problems = attributes(thing.path("attributes"));
-    problems.addAll(features(thing, submodels.keySet()));
+    var features = new TreeSet<>(submodels.keySet());
+    features.addAll(thing.path("features").propertyNames());
+    problems.addAll(features(thing, features));
     return problems;
   }
 
-  /** A merge at the root: what it touches, in the thing as it is after it. */
+  /**
+   * A merge at the root: what it touches, in the thing as it is after it. Stricter than the server,
+   * which at that commit takes a {@code null} or an empty object for nothing touched, so that it
+   * does not look at what a merge only takes away.
+   */
   List<String> merge(JsonNode patch, JsonNode merged) {
     var problems = new ArrayList<String>();
     if (patch.has("attributes")) {
