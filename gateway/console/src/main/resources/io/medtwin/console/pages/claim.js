@@ -3,6 +3,8 @@ import { ApiError, post, whoAmI } from "./api.js";
 import { byId, show } from "./dom.js";
 import { problem, settled, startBare } from "./shell.js";
 
+const LISTENS_AGAIN_MILLIS = 1000; // once claimed, the gateway listens where it was configured to
+
 startBare();
 whoAmI().then((session) => {
   show(byId("claimed"), session.claimed);
@@ -20,7 +22,7 @@ byId("claim").addEventListener("submit", async (event) => {
   try {
     await post("/claim", { code: byId("code").value.trim(), user: byId("user").value.trim(), password: byId("password").value });
     settled();
-    location.replace("/");
+    setTimeout(() => location.replace("/"), LISTENS_AGAIN_MILLIS);
   } catch (error) {
     problem(error);
     byId("code").focus();

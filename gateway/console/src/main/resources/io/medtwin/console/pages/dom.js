@@ -107,6 +107,22 @@ export function arrange(parent, nodes) {
   }
 }
 
+/** The first of them, and a button that says how many there are; once it was pressed, all. Long tables cost their layout at each change. */
+export function first(items, most, button) {
+  const all = button.dataset.all === "yes";
+  show(button, !all && items.length > most);
+  setText(button, `Show all ${items.length} rows`);
+  return all ? items : items.slice(0, most);
+}
+
+/** Makes such a button show all. */
+export function showsAll(button, draw) {
+  button.addEventListener("click", () => {
+    button.dataset.all = "yes";
+    draw();
+  });
+}
+
 /** Calls `draw` at most once a frame, however often the result is asked for. */
 export function onFrame(draw) {
   let asked = false;

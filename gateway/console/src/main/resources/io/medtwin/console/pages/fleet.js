@@ -1,6 +1,6 @@
 // Fleet: every gateway that Ditto knows, judged by what was delivered.
 import { get } from "./api.js";
-import { byId, el, keyed, setAttr, setText, show } from "./dom.js";
+import { byId, el, first, keyed, setAttr, setText, show, showsAll } from "./dom.js";
 import { age, count, gatewayNow, learnTime, since, time, words } from "./format.js";
 import { poll, problem, settled, start } from "./shell.js";
 
@@ -8,6 +8,9 @@ const POLL_MILLIS = 10000;
 const CERTIFICATE_DAYS = 30;
 const DISK_DAYS = 7;
 const LATE_SECONDS = 120;
+const MOST_ROWS = 200; // at first: the worst come first, and a filter looks at all
+
+const NAMES = new Intl.Collator("en", { numeric: true }); // gw-2 before gw-10
 
 const HEALTH = {
   silent: { rank: 0, mark: "○", word: "silent", kind: "bad" },
@@ -73,7 +76,8 @@ function draw() {
   const way = sort.down ? -1 : 1;
   fits.sort((one, other) => way * compare(sort.column.of(one), sort.column.of(other)) || compare(one.id, other.id));
   setText(byId("n-gateways"), fits.length === told.gateways.length ? count(fits.length) : `${count(fits.length)} of ${count(told.gateways.length)}`);
-  keyed(byId("gateways"), group === "" ? fits : grouped(fits, group), keyOf, (one) => (one.head ? makeHead() : makeRow(one)), (node, one) => (one.head ? setText(node.firstChild, one.head) : changeRow(node, one)));
+  const rows = group === "" ? fits : grouped(fits, group);
+  keyed(byId("gateways"), first(rows, MOST_ROWS, byId("more")), keyOf, (one) => (one.head ? makeHead() : makeRow(one)), (node, one) => (one.head ? setText(node.firstChild, one.head) : changeRow(node, one)));
 }
 
 function keyOf(one) {
@@ -81,7 +85,7 @@ function keyOf(one) {
 }
 
 function compare(one, other) {
-  return typeof one === "string" ? one.localeCompare(other, "en", { numeric: true }) : one === other ? 0 : one < other ? -1 : 1;
+  return typeof one === "string" ? NAMES.compare(one, other) : one === other ? 0 : one < other ? -1 : 1;
 }
 
 function grouped(gateways, group) {
@@ -209,6 +213,7 @@ async function drawOne() {
 await start("fleet");
 if (gateway === null) {
   setUpHeads();
+  showsAll(byId("more"), draw);
   byId("find").value = asked.get("find") ?? "";
   byId("group").value = ["site", "version", "health"].includes(asked.get("group")) ? asked.get("group") : "";
   byId("tools").addEventListener("input", () => told && draw());

@@ -175,7 +175,6 @@ const EXCEPTIONS = {
   "alert:low": "low alert",
   offline: "offline",
   degraded: "silent",
-  silent: "silent",
   stale: "values stale",
   clock: "clock off",
   unmapped: "unmapped parameters",
@@ -187,7 +186,8 @@ export function exceptionWords(name) {
   return EXCEPTIONS[name] ?? words(name.replace(":", " ")).toLowerCase();
 }
 
-const SEVERITY = ["alert:high", "alert:unknown", "offline", "alert:medium", "degraded", "silent", "stale", "trouble", "late", "clock", "alert:low"];
+// as the gateway orders them
+const SEVERITY = ["alert:high", "alert:unknown", "offline", "degraded", "trouble", "stale", "late", "alert:medium", "alert:low", "clock", "unmapped"];
 
 /** 0 is worst. */
 export function severity(exceptions) {

@@ -155,13 +155,17 @@ export function inspect(device, allowed) {
           missed += told.count;
           tell();
         },
+        refused: (told) => {
+          any = true;
+          problem(new ApiError(0, told.error), byId("tap-problem"));
+        },
       },
       {
         once: true,
         state: (state) => {
           if (state === "lost") {
             stop();
-            if (any) {
+            if (byId("tap").rows.length > 0) {
               setText(byId("tap-state"), "The look ended: it lasts ten minutes at most. Start it again.");
             }
           }

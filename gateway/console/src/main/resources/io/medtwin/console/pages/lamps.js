@@ -5,7 +5,7 @@ import { age, exceptionWords, priority, since, time, unit, valueName, words } fr
 const ON = "●";
 const HALF = "◐";
 const OFF = "○";
-const SAID_ELSEWHERE = /^(alert:|offline$|degraded$|silent$|stale$|late$)/;
+const SAID_ELSEWHERE = /^(alert:|offline$|degraded$|stale$|late$)/;
 
 /** The three lamps of a device. */
 export function lamps() {

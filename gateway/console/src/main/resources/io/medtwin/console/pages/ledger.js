@@ -1,12 +1,13 @@
 // Ledger: what was received, and that nothing of it vanished.
 import { get } from "./api.js";
-import { byId, el, keyed, setAttr, setText, show } from "./dom.js";
+import { byId, el, first, keyed, setAttr, setText, show, showsAll } from "./dom.js";
 import { age, count, time } from "./format.js";
 import { poll, problem, settled, start } from "./shell.js";
 
 const PARTS = ["delivered", "coalesced", "pending", "rejected", "expired"];
 const SIGNS = { received: "", delivered: "=", coalesced: "+", pending: "+", rejected: "+", expired: "+" };
 const POLL_MILLIS = 5000;
+const MOST_ROWS = 200; // at first
 const MOST_GAPS = 500; // in the table, the latest
 
 const open = new Set(); // devices whose metrics are shown
@@ -65,7 +66,7 @@ function drawDevices() {
   const fits = told.devices.filter((device) => device.device.toLowerCase().includes(text) && (!only || gapsOf(device) > 0 || device.total.expired > 0 || !device.exact));
   setText(byId("n-devices"), fits.length === told.devices.length ? count(fits.length) : `${count(fits.length)} of ${count(told.devices.length)}`);
   const rows = [];
-  for (const device of fits) {
+  for (const device of first(fits, MOST_ROWS, byId("more"))) {
     rows.push({ key: `device ${device.device}`, device, balance: device.total });
     if (open.has(device.device)) {
       device.metrics.forEach((metric) => rows.push({ key: `metric ${device.device} ${metric.metric}`, metric, balance: metric }));
@@ -137,6 +138,7 @@ function drawGaps() {
 
 await start("ledger");
 byId("tools").addEventListener("input", () => told && drawDevices());
+showsAll(byId("more"), drawDevices);
 byId("tools").addEventListener("submit", (event) => event.preventDefault());
 poll(POLL_MILLIS, async () => {
   try {

@@ -162,7 +162,7 @@ function placeOf(device) {
 
 function worst(device) {
   const rank = severity(device.exceptions);
-  return rank < 2 ? "high" : rank < 4 ? "medium" : "other";
+  return rank < 2 ? "high" : rank < 8 ? "medium" : "other";
 }
 
 /** Numbers first: a label or a row of bits is for the device's own page. */

@@ -11,6 +11,7 @@ const LEAST_DELAY = 0.25; // s of playout buffer
 const MOST_DELAY = 0.7;
 const LATE = 1.0; // s buffered: skip to be in time again
 const QUIET_MILLIS = 2000;
+const CLOCK_SECONDS = 5; // a time further off says more of the device's clock than of the way
 const JUMP_SECONDS = 0.25; // a hole between stretches that is a hole, not jitter
 
 /** One trace; {@link close} ends it. */
@@ -91,6 +92,7 @@ export class Trace {
     }
     const seconds = told.raw.length / this.rate;
     this.endsAt = at + seconds * 1000;
+    this.clockGap = (gatewayNow() - this.endsAt) / 1000;
     this.lastStretch = performance.now();
     this.delay = Math.min(MOST_DELAY, Math.max(this.delay * 0.995, LEAST_DELAY, seconds * 1.2 + 0.12));
   }
@@ -297,8 +299,10 @@ export class Trace {
     } else if (quiet > QUIET_MILLIS) {
       setText(this.status, `○ no samples for ${Math.round(quiet / 1000)} s`);
     } else {
-      const behind = (gatewayNow() - this.endsAt) / 1000 + (this.written - this.read) / this.rate;
-      setText(this.status, `● ${Math.max(0, behind).toFixed(1)} s behind`);
+      const shownLate = (this.written - this.read) / this.rate;
+      const sinceLast = (gatewayNow() - this.endsAt) / 1000;
+      const told = Math.abs(this.clockGap) < CLOCK_SECONDS ? `${Math.max(0, sinceLast + shownLate).toFixed(1)} s behind` : `${Math.max(0, shownLate + quiet / 1000).toFixed(1)} s after arrival`;
+      setText(this.status, `● ${told}`);
     }
     setAttr(this.status, "data-state", !this.paused && this.lastStretch !== 0 && quiet <= QUIET_MILLIS ? "on" : "off");
   }
