@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +40,12 @@ final class TestConsole implements AutoCloseable {
   }
 
   TestConsole(ConsoleConfig config, boolean withLine) throws IOException {
+    this(config, withLine, unchanged -> {});
+  }
+
+  TestConsole(ConsoleConfig config, boolean withLine, Consumer<ScriptedLine> script)
+      throws IOException {
+    script.accept(line);
     this.folder = config.folder();
     this.console =
         Console.start(

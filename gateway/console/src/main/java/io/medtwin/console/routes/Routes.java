@@ -21,6 +21,20 @@ public final class Routes {
   private static final Failure NO_GATEWAY =
       Failure.notFound("this console shows a fleet only: it belongs to no gateway");
 
+  private static final List<String> OF_A_GATEWAY =
+      List.of(
+          "gateway",
+          "devices",
+          "devices/{device}",
+          "devices/{device}/trends",
+          "devices/{device}/wave",
+          "devices/{device}/tap",
+          "unclaimed",
+          "flow",
+          "ledger",
+          "bundle",
+          "events");
+
   private Routes() {}
 
   /**
@@ -56,7 +70,7 @@ public final class Routes {
 
   private static List<Route> withoutGateway() {
     var paths = new ArrayList<Route>();
-    for (String path : List.of("gateway", "devices", "unclaimed", "flow", "ledger", "events")) {
+    for (String path : OF_A_GATEWAY) {
       paths.add(
           new Route(
               "GET",

@@ -35,10 +35,6 @@ public interface Call {
   /** Whether it names this machine by a loopback name. */
   boolean isForLoopback();
 
-  /**
-   * The body.
-   *
-   * @throws Failure it is longer than {@link Limits#BODY_BYTES}, or breaks off
-   */
-  byte[] body() throws Failure;
+  /** The body, {@link Limits#BODY_BYTES} at most. */
+  byte[] body();
 }

@@ -50,7 +50,8 @@ final class Dispatch extends Handler.Abstract {
     try {
       var call = new JettyCall(request);
       gate.check(call);
-      call.checkLength();
+      // all of it first, so that the connection can be used again whatever is answered
+      call.takeBody();
       send(answer(call), request, response, callback);
     } catch (Failure e) {
       fail(e.trouble(), response, callback);
@@ -126,6 +127,7 @@ final class Dispatch extends Handler.Abstract {
     }
     response.setStatus(200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     if (request.getMethod().equals("HEAD")) {
       streams.decrementAndGet();
       callback.succeeded();

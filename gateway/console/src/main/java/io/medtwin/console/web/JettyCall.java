@@ -12,7 +12,6 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 
 /** A request of Jetty's. */
 final class JettyCall implements Call {
@@ -24,7 +23,7 @@ final class JettyCall implements Call {
   private final Request request;
   private final String path;
   private Map<String, String> parts = Map.of();
-  private byte @Nullable [] body;
+  private byte[] body = {};
 
   JettyCall(Request request) {
     this.request = request;
@@ -105,23 +104,21 @@ final class JettyCall implements Call {
         : InetAddress.getLoopbackAddress();
   }
 
-  /** Turns away a body that says it is too long. */
-  void checkLength() throws Failure {
+  /** Reads the body; one that is too long is turned away, unread where it says so. */
+  void takeBody() throws Failure {
     if (request.getLength() > Limits.BODY_BYTES) {
       throw Failure.tooLarge();
     }
+    boolean none = request.getLength() < 0 && header("Transfer-Encoding").isEmpty();
+    body = none || request.getLength() == 0 ? new byte[0] : read();
   }
 
   @Override
-  public byte[] body() throws Failure {
-    if (body == null) {
-      body = read();
-    }
+  public byte[] body() {
     return body;
   }
 
   private byte[] read() throws Failure {
-    checkLength();
     var bytes = new ByteArrayOutputStream();
     var part = new byte[PART_BYTES];
     long began = System.nanoTime();

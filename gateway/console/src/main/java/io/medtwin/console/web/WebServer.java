@@ -1,6 +1,8 @@
 package io.medtwin.console.web;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -24,6 +26,11 @@ public final class WebServer implements AutoCloseable {
   private static final int THREADS = 12;
   private static final int SELECTORS = 1;
   private static final int ACCEPTORS = 1;
+
+  /** Most further tries to listen at another address. */
+  private static final int REBINDS = 20;
+
+  private static final Duration REBIND_WAIT = Duration.ofMillis(100);
 
   private final Server server;
   private final Dispatch dispatch;
@@ -114,16 +121,26 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  /** The system gives a port back a moment after it was closed. */
   private ServerConnector started(String address, int port) throws IOException {
-    var next = connector(server, address, port, tls);
-    server.addConnector(next);
-    try {
-      next.start();
-      return next;
-    } catch (Exception e) {
-      server.removeConnector(next);
-      throw new IOException(
-          "the console cannot listen at " + address + ":" + port + ": " + cause(e), e);
+    for (int left = REBINDS; ; left--) {
+      var next = connector(server, address, port, tls);
+      try {
+        next.start();
+        server.addConnector(next);
+        return next;
+      } catch (Exception e) {
+        if (left == 0) {
+          throw new IOException(
+              "the console cannot listen at " + address + ":" + port + ": " + cause(e), e);
+        }
+      }
+      try {
+        Thread.sleep(REBIND_WAIT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the console is closed");
+      }
     }
   }
 
@@ -154,7 +171,6 @@ public final class WebServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(Limits.HEADER_BYTES);
     http.setUriCompliance(UriCompliance.RFC3986);
-    http.setMaxUnconsumedRequestContentReads(1);
     return http;
   }
 
