@@ -48,12 +48,13 @@ final class DeviceCommand implements Runnable {
     return new CommandLine(new DeviceCommand())
         .addSubcommand(new DeviceListCommand(environment))
         .addSubcommand(new DeviceShowCommand(environment, proposal))
-        .addSubcommand(new DeviceClaimCommand(environment));
+        .addSubcommand(new DeviceClaimCommand(environment))
+        .addSubcommand(new DeviceMuteCommand(environment));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: device list, device show, device claim");
+        spec.commandLine(), "say what to do: device list, device show, device claim, device mute");
   }
 }

@@ -11,6 +11,8 @@ import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.profile.ProfileCatalog;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,10 +35,12 @@ public final class ConsoleOfGateway implements AutoCloseable {
 
   private final Console console;
   private final DittoFleet fleet;
+  private final Path folder;
 
-  private ConsoleOfGateway(Console console, DittoFleet fleet) {
+  private ConsoleOfGateway(Console console, DittoFleet fleet, Path folder) {
     this.console = console;
     this.fleet = fleet;
+    this.folder = folder;
   }
 
   /**
@@ -58,7 +62,8 @@ public final class ConsoleOfGateway implements AutoCloseable {
       LineProposal proposal) {}
 
   /**
-   * Starts it, unless it is switched off, or its port cannot be had and nobody asked for it.
+   * Starts it, unless it is switched off. Whatever else hinders it is logged, and the gateway goes
+   * on without.
    *
    * @throws IOException a port that was asked for cannot be had
    */
@@ -71,7 +76,7 @@ public final class ConsoleOfGateway implements AutoCloseable {
     try {
       return Optional.of(start(config, wanted, gateway, about, clock));
     } catch (IOException e) {
-      if (wanted.asked()) {
+      if (wanted.asked() && (e instanceof BindException || e.getCause() instanceof BindException)) {
         throw e;
       }
       LOG.warn("{}; going on without a console", e.getMessage());
@@ -112,7 +117,11 @@ public final class ConsoleOfGateway implements AutoCloseable {
                   .map(pem -> new ConsoleConfig.Certificate(pem.chain(), pem.key())),
               wanted.https());
       var console = Console.start(at, Optional.of(line), fleet, clock, metrics::text);
-      return new ConsoleOfGateway(console, fleet);
+      var folder = config.journal().folder();
+      ConsoleFiles.write(
+          folder,
+          URI.create((at.tls().isPresent() ? "https" : "http") + "://127.0.0.1:" + console.port()));
+      return new ConsoleOfGateway(console, fleet, folder);
     } catch (IOException | RuntimeException e) {
       fleet.close();
       throw e;
@@ -167,6 +176,11 @@ public final class ConsoleOfGateway implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      ConsoleFiles.remove(folder);
+    } catch (IOException e) {
+      LOG.warn("console: {}", e.getMessage());
+    }
     console.close();
     fleet.close();
   }
