@@ -81,15 +81,19 @@ final class FlowCommand implements Callable<Integer> {
       say(
           "%-20s p50 %s ms, p95 %s ms, p99 %s ms of %s",
           stage.path("stage").asText(),
-          stage.path("p50").asText("–"),
-          stage.path("p95").asText("–"),
-          stage.path("p99").asText("–"),
+          millis(stage.path("p50")),
+          millis(stage.path("p95")),
+          millis(stage.path("p99")),
           stage.path("count").asText());
     }
   }
 
   private void say(String format, Object... parts) {
     environment.out().println(String.format(Locale.ROOT, format, parts));
+  }
+
+  private static String millis(JsonNode number) {
+    return number.isNumber() ? String.valueOf(Math.round(number.asDouble())) : "–";
   }
 
   private static String rate(JsonNode number) {

@@ -66,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
             loaded.config(),
             loaded.plan(),
             loaded.dictionary(),
+            environment.installation().versionOrEmpty(),
             environment.clock(),
             environment.random())) {
       try (var unused = LiveFile.watch(file, loaded, environment, gateway);

@@ -44,11 +44,11 @@ final class TapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var clock = environment.clock();
-    var end = limit == null ? Instant.MAX : clock.instant().plus(limit);
     return ConsoleClient.of(
         of.file,
         environment,
         console -> {
+          var end = limit == null ? Instant.MAX : clock.instant().plus(limit);
           console.listen(
               "/devices/" + URLEncoder.encode(device, StandardCharsets.UTF_8) + "/tap",
               (event, data) -> {

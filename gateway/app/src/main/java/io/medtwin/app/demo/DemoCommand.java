@@ -188,6 +188,7 @@ public final class DemoCommand implements Callable<Integer> {
             loaded.config(),
             loaded.plan(),
             loaded.dictionary(),
+            environment.installation().versionOrEmpty(),
             environment.clock(),
             environment.random())) {
       ward.start();

@@ -27,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig config,
       Plan plan,
       Dictionary dictionary,
+      String version,
       InstantSource clock,
       RandomGenerator random)
       throws IOException {
@@ -75,7 +78,6 @@ public final class Gateway implements AutoCloseable {
       }
     }
     keeper = new TwinKeeper(devices, backend, journal, units, clock, random, taps);
-    self = new SelfReporter(journal, keeper, clock);
     var sessionPlans = new ArrayList<SessionPlan>();
     try {
       for (Plan.Line line : plan.lines()) {
@@ -104,6 +106,37 @@ public final class Gateway implements AutoCloseable {
             keeper,
             sessions,
             changed -> served(config, changed));
+    self =
+        new SelfReporter(
+            journal,
+            keeper,
+            backend,
+            new SelfReporter.Sources(
+                config.journal().folder(),
+                certificates(config),
+                dictionary.plugins(),
+                () -> sessions.unclaimed().list().size(),
+                () -> versions(profiles.plan()),
+                version),
+            clock);
+  }
+
+  private static List<Path> certificates(GatewayConfig config) {
+    return Stream.concat(
+            config.ditto().ca().stream(),
+            config.brokers().values().stream().flatMap(broker -> broker.ca().stream()))
+        .distinct()
+        .toList();
+  }
+
+  private static Map<String, String> versions(Plan plan) {
+    var versions = new TreeMap<String, String>();
+    for (DevicePlan device : plan.devices()) {
+      if (!device.facts().device().equals(GatewayConfig.SELF)) {
+        versions.put(device.profile().id(), device.profile().version());
+      }
+    }
+    return versions;
   }
 
   /** Plans that follow the models of their profiles, where models are served. */
@@ -137,7 +170,25 @@ public final class Gateway implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random)
       throws IOException {
-    var gateway = new Gateway(config, plan, dictionary, clock, random);
+    return start(config, plan, dictionary, "", clock, random);
+  }
+
+  /**
+   * Builds and starts a gateway that says which version it is of.
+   *
+   * @param version its version, or empty where nobody knows
+   * @throws IOException a port that was asked for cannot be had
+   * @throws IllegalArgumentException a link's parameters make no sense
+   */
+  public static Gateway start(
+      GatewayConfig config,
+      Plan plan,
+      Dictionary dictionary,
+      String version,
+      InstantSource clock,
+      RandomGenerator random)
+      throws IOException {
+    var gateway = new Gateway(config, plan, dictionary, version, clock, random);
     LOG.info(
         "gateway {} at {}: {} devices on {} links, twins at {}",
         config.gateway().id(),
@@ -202,6 +253,11 @@ public final class Gateway implements AutoCloseable {
   /** Twins as they are. */
   public TwinKeeper keeper() {
     return keeper;
+  }
+
+  /** Those who look over a device's shoulder. */
+  public Taps taps() {
+    return taps;
   }
 
   /** The journal as it is. */

@@ -32,6 +32,15 @@ public record Installation(Path home) {
     return home.resolve("vocabulary");
   }
 
+  /** Version as the build wrote it, or empty where it did not. */
+  public String versionOrEmpty() {
+    try {
+      return version();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** Version as the build wrote it. */
   public String version() throws IOException {
     return Files.readString(home.resolve("VERSION")).strip();

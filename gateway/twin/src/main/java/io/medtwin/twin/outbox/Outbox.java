@@ -101,7 +101,7 @@ public final class Outbox {
   private int eventRing;
   private @Nullable Batch inFlight;
   private @Nullable Batch uncertain;
-  private @Nullable Batch newlyConfirmed;
+  private @Nullable Confirmed newlyConfirmed;
   private @Nullable Gap gap;
   private @Nullable Maintained maintained;
   private @Nullable ClockStatus clock;
@@ -406,11 +406,9 @@ public final class Outbox {
 
   /** The merge that the last answer confirmed, once; empty where it confirmed none. */
   public Optional<Confirmed> takeConfirmed() {
-    var batch = newlyConfirmed;
+    var newly = newlyConfirmed;
     newlyConfirmed = null;
-    return batch == null
-        ? Optional.empty()
-        : Optional.of(new Confirmed(batch.oldest(), batch.alerts()));
+    return Optional.ofNullable(newly);
   }
 
   /** What went wrong last, empty while all is well. */
@@ -710,6 +708,7 @@ public final class Outbox {
   }
 
   private void confirmed(Batch batch, Instant now) {
+    newlyConfirmed = new Confirmed(batch.oldest(), batch.alerts()); // before its marks are settled
     for (int i = 0; i < batch.told().length; i++) {
       if (batch.told()[i] != null) {
         published[i] = batch.told()[i];
@@ -719,7 +718,6 @@ public final class Outbox {
     int alerts = Lane.alertsIn(batch.lane());
     ledger.delivered(ledger.line(Ledger.Other.ALERTS), alerts);
     ledger.delivered(ledger.line(Ledger.Other.EVENTS), batch.lane().size() - alerts);
-    newlyConfirmed = batch;
     confirmedSeq = Math.max(confirmedSeq, batch.seq());
     confirmed++;
     confirmedAt = now;

@@ -41,6 +41,17 @@ class TrafficTest {
     }
   }
 
+  /** Settling a merge empties its marks: how old they are is looked at before. */
+  @Test
+  void aMergeOfNumbersAloneIsTimedToItsConfirmation() throws Exception {
+    try (var bench = new KeeperBench("ox-1")) {
+      bench.say("ox-1", spo2(97));
+      until("timed", () -> total(bench, Stage.ACKNOWLEDGED) == 1);
+
+      assertThat(total(bench, Stage.SENT)).isEqualTo(1);
+    }
+  }
+
   @Test
   void whatWaitsIsAsOldAsTheFirstReportThatWasNotTold() throws Exception {
     var backend = new KeeperBench.Backend();
