@@ -86,7 +86,7 @@ final class DittoFleet implements FleetSource, AutoCloseable {
             ? namespace.substring(0, namespace.length() - GATEWAY.length())
             : namespace,
         thing.thingId(),
-        text(thing, "version", "version"),
+        text(thing, "version", "gateway"),
         time(thing, LINK + "lastSeen"),
         time(thing, LINK + "expiresAt"),
         text(thing, "health", "state"),
@@ -95,9 +95,9 @@ final class DittoFleet implements FleetSource, AutoCloseable {
         whole(thing, "delivery", "pending"),
         whole(thing, "delivery", "oldestPending"),
         whole(thing, "delivery", "lost"),
-        number(thing, "host", "daysUntilFull"),
-        number(thing, "certificates", "daysLeft"),
-        versions(text(thing, "profiles", "inForce")),
+        number(thing, "host", "diskFullDays"),
+        number(thing, "certificates", "days"),
+        versions(text(thing, "profiles", "versions")),
         versions(text(thing, "plugins", "versions")));
   }
 

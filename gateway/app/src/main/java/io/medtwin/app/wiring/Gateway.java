@@ -123,7 +123,10 @@ public final class Gateway implements AutoCloseable {
 
   private static List<Path> certificates(GatewayConfig config) {
     return Stream.concat(
-            config.ditto().ca().stream(),
+            Stream.concat(
+                config.ditto().ca().stream(),
+                config.console().flatMap(GatewayConfig.Console::certificate).stream()
+                    .map(GatewayConfig.Certificate::chain)),
             config.brokers().values().stream().flatMap(broker -> broker.ca().stream()))
         .distinct()
         .toList();
@@ -253,11 +256,6 @@ public final class Gateway implements AutoCloseable {
   /** Twins as they are. */
   public TwinKeeper keeper() {
     return keeper;
-  }
-
-  /** Those who look over a device's shoulder. */
-  public Taps taps() {
-    return taps;
   }
 
   /** The journal as it is. */
