@@ -244,8 +244,19 @@ class ArchitectureTest {
         "io.medtwin.driver.senml..",
         "io.medtwin.journal.json..",
         "io.medtwin.twin.snapshot..",
+        "io.medtwin.console.json..",
         "io.medtwin.app.generate..",
         "io.medtwin.app.command..");
+  }
+
+  @Test
+  void theServerOfTheConsoleHasItsDoor() {
+    door("org.eclipse.jetty..", "io.medtwin.console.web..");
+  }
+
+  @Test
+  void passwordsHaveTheirDoor() {
+    door("com.password4j..", "io.medtwin.console.access..");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ final class TestConsole implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CHEAPEST_HASH = 4;
+  private static final long POLL_NANOS = 2_000_000;
 
   final ManualClock clock = new ManualClock();
   final ScriptedLine line = new ScriptedLine(clock);
@@ -175,8 +177,7 @@ final class TestConsole implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new AssertionError("not so after 20 s: " + what);
       }
-      Thread.onSpinWait();
-      Thread.yield();
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 
@@ -238,9 +239,7 @@ final class TestConsole implements AutoCloseable {
 
     /** Reads until the server ends it. */
     void untilEnd() throws IOException {
-      while (in.read() >= 0) {
-        continue;
-      }
+      var unused = in.readAllBytes();
     }
 
     /** A line; the sizes of chunks are lines of their own, which nobody asks for. */

@@ -131,7 +131,7 @@ public final class Access implements AutoCloseable {
     return guarded(
         List.of("address " + address),
         Optional::empty,
-        unused -> Secrets.same(Secrets.plain(typed), Secrets.plain(code)),
+        _ -> Secrets.same(Secrets.plain(typed), Secrets.plain(code)),
         () -> {
           users.putFirst(new User(user, Role.ADMIN, passwords.hash(password)));
           LOG.info("console: claimed by {}", user);

@@ -18,8 +18,7 @@ final class PrivateFile {
 
   /** Writes a file anew, forced to the disk. */
   static void write(Path file, byte[] contents) throws IOException {
-    var folder = file.toAbsolutePath().getParent();
-    var next = folder.resolve(file.getFileName() + ".new");
+    var next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
     try {
       create(next, contents);

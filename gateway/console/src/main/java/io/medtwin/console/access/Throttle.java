@@ -54,8 +54,8 @@ final class Throttle {
   synchronized void tried(String who) {
     var now = clock.instant();
     var known = tries.get(who);
-    boolean fresh = known == null || known.last().plus(FORGOTTEN).isBefore(now);
-    int count = fresh ? 1 : known.count() + 1;
+    boolean goesOn = known != null && !known.last().plus(FORGOTTEN).isBefore(now);
+    int count = goesOn && known != null ? known.count() + 1 : 1;
     tries.put(who, new Tries(count, now, now.plus(costOf(count))));
   }
 

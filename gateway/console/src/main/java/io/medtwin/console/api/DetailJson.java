@@ -86,7 +86,7 @@ public final class DetailJson {
     var aliases = new TreeMap<Identifier, Set<String>>(Identifier.STRONGEST_FIRST);
     for (Sighting sighting : device.sightings()) {
       for (Identifier identifier : sighting.identifiers()) {
-        aliases.computeIfAbsent(identifier, unused -> new TreeSet<>()).add(sighting.source());
+        aliases.computeIfAbsent(identifier, _ -> new TreeSet<>()).add(sighting.source());
       }
     }
     return aliases;

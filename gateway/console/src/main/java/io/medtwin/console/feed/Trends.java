@@ -55,7 +55,7 @@ final class Trends {
     var gone = new HashSet<>(devices.keySet());
     for (DeviceView view : views) {
       gone.remove(view.device());
-      var trends = devices.computeIfAbsent(view.device(), unused -> new LinkedHashMap<>());
+      var trends = devices.computeIfAbsent(view.device(), _ -> new LinkedHashMap<>());
       trends.values().forEach(trend -> trend.ring[at] = Float.NaN);
       view.values().forEach(value -> put(trends, value, at));
     }

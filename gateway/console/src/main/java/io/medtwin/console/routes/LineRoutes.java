@@ -164,15 +164,16 @@ final class LineRoutes {
     }
   }
 
-  private Reply bundle(Call call, Caller caller) {
+  private Reply bundle(Call call, Caller caller) throws Failure {
+    boolean turn = call.method().equals("HEAD") || bundles.tryAcquire();
+    if (!turn) {
+      throw Failure.tooMany("another bundle is being written", Duration.ofSeconds(10));
+    }
     LOG.info("console: {} takes the bundle", caller.name());
     return new Reply.Download(
         "application/zip",
         "medtwin-bundle.zip",
         out -> {
-          if (!bundles.tryAcquire()) {
-            throw new java.io.IOException("another bundle is being written");
-          }
           try {
             line.bundle(out);
           } finally {

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** All paths. */
 public final class Routes {
 
-  private static final Failure NO_GATEWAY =
-      Failure.notFound("this console shows a fleet only: it belongs to no gateway");
-
   private static final List<String> OF_A_GATEWAY =
       List.of(
           "gateway",
@@ -76,7 +73,7 @@ public final class Routes {
               "GET",
               "/api/v1/" + path,
               call -> {
-                throw NO_GATEWAY;
+                throw Failure.notFound("this console shows a fleet only: it belongs to no gateway");
               }));
     }
     return paths;

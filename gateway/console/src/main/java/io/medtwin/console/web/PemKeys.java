@@ -72,7 +72,7 @@ final class PemKeys {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (GeneralSecurityException e) {
-        continue; // a key of another algorithm
+        // a key of another algorithm
       }
     }
     throw new IOException(file + ": expected a key of " + String.join(", ", ALGORITHMS));
