@@ -220,6 +220,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void metricsHaveTheirDoor() {
+    door("io.micrometer..", "io.medtwin.app.metrics..");
+    door("io.prometheus..", "io.medtwin.app.metrics..");
+  }
+
+  @Test
   void unitsHaveTheirDoor() {
     door("org.fhir.ucum..", "io.medtwin.twin.normalizer..");
   }

@@ -2,6 +2,7 @@ package io.medtwin.app.console;
 
 import io.medtwin.app.config.GatewayConfig;
 import io.medtwin.app.log.LogTail;
+import io.medtwin.app.metrics.GatewayMetrics;
 import io.medtwin.app.view.LineProposal;
 import io.medtwin.app.wiring.Gateway;
 import io.medtwin.console.Console;
@@ -91,7 +92,7 @@ public final class ConsoleOfGateway implements AutoCloseable {
       About about,
       InstantSource clock)
       throws IOException {
-    var metrics = new GatewayMetrics(gateway, clock);
+    var metrics = new GatewayMetrics(gateway, about.version(), clock);
     var line =
         new LineOfGateway(
             gateway,
