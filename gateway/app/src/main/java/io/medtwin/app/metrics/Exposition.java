@@ -95,9 +95,13 @@ final class Exposition {
       return explained(id).isPresent() ? MeterFilterReply.NEUTRAL : MeterFilterReply.DENY;
     }
 
+    /** Suffixes that come later: that of counters, and the unit of what is given as a time. */
     private Optional<Explained> explained(Meter.Id id) {
       var name = id.getConventionName(registry.config().namingConvention());
-      return catalogue.find(name).or(() -> catalogue.find(name + "_total"));
+      return catalogue
+          .find(name)
+          .or(() -> catalogue.find(name + "_total"))
+          .or(() -> catalogue.find(name + "_seconds"));
     }
   }
 }

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A world for commands in which nobody reads and the password is {@code ditto}. */
-final class TestEnvironment {
+public final class TestEnvironment {
 
   private TestEnvironment() {}
 
-  static Environment of(Installation installation) {
+  /** That world, in which this is installed. */
+  public static Environment of(Installation installation) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new Environment(
         installation,
