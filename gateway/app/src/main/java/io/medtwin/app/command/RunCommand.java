@@ -1,6 +1,7 @@
 package io.medtwin.app.command;
 
 import io.medtwin.app.console.ConsoleOfGateway;
+import io.medtwin.app.log.LogFormat;
 import io.medtwin.app.view.DeviceTable;
 import io.medtwin.app.view.Screen;
 import io.medtwin.app.wiring.Gateway;
@@ -48,6 +49,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!LogFormat.use(environment.variables())) {
+      environment.err().println("medtwin: " + LogFormat.VARIABLE + " is either text or json");
+      return ExitCode.CONFIG;
+    }
     Loaded loaded;
     try {
       loaded = Loaded.from(file, environment);

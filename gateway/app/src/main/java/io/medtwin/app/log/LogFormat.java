@@ -4,18 +4,35 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How a line of the log looks. */
 public final class LogFormat {
 
+  /** Environment variable that chooses it: {@code text}, which is the default, or {@code json}. */
+  public static final String VARIABLE = "MEDTWIN_LOG_FORMAT";
+
   private LogFormat() {}
+
+  /**
+   * Does what the environment asks for.
+   *
+   * @return false where it asks for something that there is not; nothing was changed
+   */
+  public static boolean use(Map<String, String> variables) {
+    var wanted = variables.getOrDefault(VARIABLE, "text");
+    if (wanted.equals("json")) {
+      json();
+    }
+    return wanted.equals("json") || wanted.equals("text") || wanted.isEmpty();
+  }
 
   /**
    * From now on the log is one JSON object a line on standard error, for those who collect logs.
    */
-  public static void json() {
+  private static void json() {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     var encoder = new JsonEncoder();
     encoder.setContext(context);
