@@ -35,7 +35,14 @@ public final class ConsoleStart {
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
             demo,
             loaded.dictionary().folders(),
-            claim -> claim(new ClaimFile(file, environment), file, loaded, environment, claim),
+            claim ->
+                claim(
+                    new ClaimFile(file, environment),
+                    file,
+                    loaded,
+                    environment,
+                    claim,
+                    hears(gateway, claim)),
             new VocabularyProposal(() -> DeviceCommand.vocabulary(environment)));
     return ConsoleOfGateway.start(loaded.config(), gateway, about, environment.clock());
   }
@@ -54,7 +61,12 @@ public final class ConsoleStart {
   }
 
   private static Claimed claim(
-      ClaimFile claims, Path file, Loaded loaded, Environment environment, Claim claim)
+      ClaimFile claims,
+      Path file,
+      Loaded loaded,
+      Environment environment,
+      Claim claim,
+      boolean heard)
       throws Refusal {
     var wish =
         new ClaimFile.Wish(
@@ -63,7 +75,7 @@ public final class ConsoleStart {
             claim.id().filter(ConfigReader::isDeviceId),
             claim.serial(),
             Optional.empty(),
-            false);
+            heard);
     if (claim.id().isPresent() && wish.id().isEmpty()) {
       throw invalid("a device cannot be called \"" + claim.id().get() + "\"");
     }
@@ -78,6 +90,13 @@ public final class ConsoleStart {
     } catch (IOException e) {
       throw new Refusal(Refusal.Kind.CONFLICT, List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Whether the gateway hears it by now: its journal is told some seconds later. */
+  private static boolean hears(Gateway gateway, Claim claim) {
+    return gateway.sessions().unclaimed().list().stream()
+        .anyMatch(
+            device -> device.hub().equals(claim.hub()) && device.address().equals(claim.address()));
   }
 
   private static Refusal invalid(String why) {

@@ -158,10 +158,11 @@ class ClaimedConsoleTest {
       browser.await(
           "it is claimed",
           "/Claimed as patch-9. It is taken up now/.test(" + card("patch-9") + "?.innerText)");
-      guest.patch("patch-9", "[{\"n\":\"heart-rate\",\"u\":\"beat/min\",\"v\":73}]");
       var tile =
           "[...document.querySelectorAll('.tile')].find((one) =>"
               + " one.querySelector('h3').textContent === 'patch-9')";
+      browser.await("it is taken up", tile);
+      guest.patch("patch-9", "[{\"n\":\"heart-rate\",\"u\":\"beat/min\",\"v\":73}]");
       browser.await(
           "it is live",
           "("
@@ -179,7 +180,6 @@ class ClaimedConsoleTest {
     browser.open(Page.LOGIN);
 
     for (int attempt = 1; attempt <= 6; attempt++) {
-      browser.find("#problem").click();
       browser.text("document.getElementById('problem').replaceChildren()");
       browser.fill("#user", "somebody");
       browser.fill("#password", "guess number " + attempt);

@@ -22,6 +22,8 @@ let arrangedAt = 0;
 let filter = { text: "", only: false, kind: "" };
 let saidAt = 0;
 let saidCount = -1;
+let toSay = 0;
+let saying = 0; // a timer: the last number of a while is said, not the first
 let unclaimedCount = -1;
 
 const draw = onFrame(drawSome);
@@ -232,10 +234,16 @@ function kinds() {
 
 /** For those who listen: how many exceptions there are, when that changed, and not too often. */
 function say(exceptions) {
-  if (exceptions !== saidCount && Date.now() - saidAt > SAY_MILLIS) {
+  toSay = exceptions;
+  clearTimeout(saying);
+  saying = setTimeout(sayNow, Math.max(0, saidAt + SAY_MILLIS - Date.now()));
+}
+
+function sayNow() {
+  if (toSay !== saidCount) {
     saidAt = Date.now();
-    saidCount = exceptions;
-    setText(byId("said"), exceptions === 1 ? "1 exception" : `${exceptions} exceptions`);
+    saidCount = toSay;
+    setText(byId("said"), toSay === 1 ? "1 exception" : `${toSay} exceptions`);
   }
 }
 

@@ -7,9 +7,10 @@ const PX_PER_MM = 96 / 25.4; // of CSS; a screen may differ by a little
 const MM_PER_SECOND = 25;
 const ERASED_PX = 22; // ahead of the trace
 const HELD_SECONDS = 5; // most that is buffered; older samples are dropped
-const LEAST_DELAY = 0.25; // s of playout buffer
-const MOST_DELAY = 0.7;
-const LATE = 1.0; // s buffered: skip to be in time again
+const MARGIN = 0.35; // s that may still be buffered when the next stretch comes: what its way may vary
+const LATE = 1.0; // s buffered beyond a stretch and its margins: skip to be in time again
+const SKIPPED_PX = 14; // shown where samples were skipped, so that no interval across it is believed
+const MOST_STRETCH = 2; // s; of a longer one the playout waits for no more
 const QUIET_MILLIS = 2000;
 const CLOCK_SECONDS = 5; // a time further off says more of the device's clock than of the way
 const JUMP_SECONDS = 0.25; // a hole between stretches that is a hole, not jitter
@@ -51,7 +52,7 @@ export class Trace {
     setAttr(this.pauseButton, "aria-pressed", String(this.paused));
     setText(this.pauseButton, this.paused ? "Go on" : "Freeze");
     if (!this.paused) {
-      this.read = Math.max(this.read, this.written - this.delay * this.rate);
+      this.read = Math.max(this.read, this.written - this.delay() * this.rate);
       this.primed = false;
     }
     this.tell();
@@ -63,7 +64,8 @@ export class Trace {
     this.written = 0; // samples so far
     this.read = 0; // samples drawn so far, with a fraction
     this.endsAt = 0; // gateway's time of the sample after the last one
-    this.delay = LEAST_DELAY;
+    this.stretch = MARGIN; // s; length of those that come
+    this.number = null; // of the last one
     this.primed = false;
     this.last = null; // point drawn last
     this.lastStretch = 0;
@@ -81,7 +83,10 @@ export class Trace {
     const factor = micro ? 0.001 : 1;
     const at = Date.parse(told.at);
     const hole = this.endsAt === 0 ? 0 : (at - this.endsAt) / 1000;
-    if (hole > JUMP_SECONDS) {
+    const seconds = told.raw.length / this.rate;
+    const next = told.number === this.number + 1; // none between was lost: only much time is a hole, a little is jitter
+    this.number = told.number;
+    if (hole > (next ? Math.max(JUMP_SECONDS, seconds) : JUMP_SECONDS)) {
       const missing = Math.min(Math.round(hole * this.rate), this.samples.length);
       for (let i = 0; i < missing; i++) {
         this.put(NaN);
@@ -90,11 +95,15 @@ export class Trace {
     for (const raw of told.raw) {
       this.put(raw === null ? NaN : (raw * told.gain + told.offset) * factor);
     }
-    const seconds = told.raw.length / this.rate;
     this.endsAt = at + seconds * 1000;
     this.clockGap = (gatewayNow() - this.endsAt) / 1000;
     this.lastStretch = performance.now();
-    this.delay = Math.min(MOST_DELAY, Math.max(this.delay * 0.995, LEAST_DELAY, seconds * 1.2 + 0.12));
+    this.stretch = Math.min(MOST_STRETCH, Math.max(this.stretch * 0.995, seconds));
+  }
+
+  /** Seconds buffered as a stretch has come, so that the next one comes before they are drawn. */
+  delay() {
+    return this.stretch + MARGIN;
   }
 
   put(value) {
@@ -110,17 +119,20 @@ export class Trace {
       return;
     }
     let buffered = (this.written - this.read) / this.rate;
-    if (buffered > LATE) {
-      this.read = this.written - this.delay * this.rate; // in time again, at the price of a visible gap
+    if (buffered > this.delay() + LATE) {
+      this.read = this.written - this.delay() * this.rate; // in time again, at the price of a visible gap
+      this.erase(this.x, SKIPPED_PX + ERASED_PX);
+      this.x = (this.x + SKIPPED_PX) % this.width;
       this.last = null;
-      buffered = this.delay;
+      buffered = this.delay();
     }
-    if (!this.primed && buffered < this.delay) {
+    if (!this.primed && buffered < this.delay()) {
       this.sweep(passed); // nothing to show: the old trace goes all the same, so that it cannot be taken for the present
       return;
     }
     this.primed = true;
-    const hurry = Math.max(-0.05, Math.min(0.1, (buffered - this.delay) * 0.2));
+    const over = buffered - this.delay() - MARGIN;
+    const hurry = over > 0 ? Math.min(0.1, over * 0.2) : buffered < MARGIN / 2 ? -0.1 : 0; // the pen's pace; the paper's scale stays
     const until = Math.min(this.read + passed * (1 + hurry) * this.rate, this.written);
     this.draw(until);
     if (until >= this.written) {
