@@ -192,7 +192,7 @@ public final class ScriptedLine implements GatewayLine {
         0,
         "test-oximeter 1.0.0",
         muting == null ? null : new Maintenance(muting.reason(), muting.until(), muting.by()),
-        new Counts(reports.get(), 0, 0, 0, 0, 0, 0, 0),
+        new Counts(reports.get(), 0, 0, 0, 0, 0, 0, 0, 0),
         "");
   }
 
@@ -240,7 +240,8 @@ public final class ScriptedLine implements GatewayLine {
                 Sighting.of(
                     "the device", "Testmaker", "Ox 1", Map.of(Attribute.SERIAL, "8002-51740"))),
             "",
-            Map.of("skin-temp", 12L)));
+            Map.of("skin-temp", 12L),
+            clock(DEVICE).orElse(null)));
   }
 
   private Metric metric(String place) {
@@ -287,7 +288,9 @@ public final class ScriptedLine implements GatewayLine {
         reports.get(),
         2,
         0,
-        0);
+        0,
+        0,
+        2L << 30);
   }
 
   @Override

@@ -107,7 +107,8 @@ public final class DeviceJson {
         .number("discardedBytes", counts.discardedBytes())
         .number("coalesced", counts.coalesced())
         .number("confirmed", counts.confirmed())
-        .number("dropped", counts.dropped());
+        .number("dropped", counts.dropped())
+        .number("implausible", counts.implausible());
   }
 
   private static String word(Standing standing) {

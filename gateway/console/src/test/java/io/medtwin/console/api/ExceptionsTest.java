@@ -129,7 +129,7 @@ class ExceptionsTest {
         unmapped,
         "ox 1.0.0",
         maintenance,
-        new Counts(0, 0, 0, 0, 0, 0, 0, 0),
+        new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0),
         "");
   }
 
