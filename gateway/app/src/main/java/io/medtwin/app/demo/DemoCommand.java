@@ -192,10 +192,10 @@ public final class DemoCommand implements Callable<Integer> {
             environment.clock(),
             environment.random())) {
       ward.start();
+      var end = end();
       try (var unused = LiveFile.watch(around.file(), loaded, environment, gateway);
-          var console =
-              ConsoleStart.of(around.file(), loaded, gateway, true, environment).orElse(null)) {
-        watch(gateway, ward, milestones, around, console, ending);
+          var console = openConsole(loaded, gateway, around, end)) {
+        watch(gateway, ward, milestones, around, console, end, ending);
       }
       last = gateway.keeper().views();
     } finally {
@@ -212,7 +212,7 @@ public final class DemoCommand implements Callable<Integer> {
     guide(around).forEach(environment.out()::println);
     environment.out().println("  gateway  ./medtwin run -c " + around.file());
     environment.out().flush();
-    Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
+    var end = end();
     while (environment.clock().instant().isBefore(end) && !ending.awaitAsked(REDRAW)) {
       environment.out().flush();
     }
@@ -225,6 +225,7 @@ public final class DemoCommand implements Callable<Integer> {
       Milestones milestones,
       Surroundings around,
       @Nullable ConsoleOfGateway console,
+      Instant end,
       Ending ending)
       throws InterruptedException {
     var screen = new Screen(environment.out(), environment.terminal() && !json, environment.rows());
@@ -238,7 +239,6 @@ public final class DemoCommand implements Callable<Integer> {
         screen.say("");
       }
     }
-    Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
     boolean toldAll = false;
     var note = "";
     var noted = Instant.MIN;
@@ -269,6 +269,19 @@ public final class DemoCommand implements Callable<Integer> {
         return;
       }
     }
+  }
+
+  /** When it stops by itself. */
+  private Instant end() {
+    return limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
+  }
+
+  /** After the ward and the line, which it delays not; none where the time is over already. */
+  private @Nullable ConsoleOfGateway openConsole(
+      Loaded loaded, Gateway gateway, Surroundings around, Instant end) throws IOException {
+    return environment.clock().instant().isBefore(end)
+        ? ConsoleStart.of(around.file(), loaded, gateway, true, environment).orElse(null)
+        : null;
   }
 
   private List<String> guide(Surroundings around) {

@@ -193,7 +193,7 @@ class CommandLineTest {
           .isEqualTo(1);
     }
     assertThat(folder.resolve("journal/models/senml-patch/1.0.1/thing.tm.jsonld")).exists();
-    assertThat(folder.resolve("journal/models/medtwin-gateway/1.0.0/thing.tm.jsonld")).exists();
+    assertThat(folder.resolve("journal/models/medtwin-gateway/1.1.0/thing.tm.jsonld")).exists();
   }
 
   private String thingId(String device, String file) throws IOException {
