@@ -115,7 +115,7 @@ final class Families {
   private static void ditto(Sheet sheet, Snapshot now) {
     var traffic = now.traffic();
     sheet
-        .add("medtwin_ditto_connected", Point.of(now.connected()))
+        .add("medtwin_ditto_reached", Point.of(now.connected()))
         .add("medtwin_ditto_commands_total", Point.of(traffic.sent()))
         .add(
             "medtwin_ditto_answers_total",

@@ -126,7 +126,7 @@ class GatewayMetricsTest {
     assertThat(value("medtwin_devices_by_standing{standing=\"owned\"}")).isPositive();
     assertThat(value("medtwin_odd_readings_total{outcome=\"unmapped\"}")).isEqualTo(1);
     assertThat(value(LINK_REPORTS)).isPositive();
-    assertThat(value("medtwin_ditto_connected")).isEqualTo(1);
+    assertThat(value("medtwin_ditto_reached")).isEqualTo(1);
     assertThat(value("medtwin_ledger_exact")).isEqualTo(1);
     assertThat(value("medtwin_latency_seconds_count{stage=\"durable\"}")).isPositive();
     assertThat(Exposed.value(next, "medtwin_latency_seconds_count{stage=\"acknowledged\"}"))
