@@ -8,15 +8,20 @@ import io.medtwin.console.line.Claim;
 import io.medtwin.console.line.Claimed;
 import io.medtwin.console.line.Refusal;
 import io.medtwin.twin.document.DocumentException;
+import io.medtwin.twin.keeper.DeviceView;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Starts the console of a gateway that runs, and says where it is. */
 public final class ConsoleStart {
+
+  private static final Duration LINE_FIRST = Duration.ofSeconds(3);
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private ConsoleStart() {}
 
@@ -45,6 +50,23 @@ public final class ConsoleStart {
                     hears(gateway, claim)),
             new VocabularyProposal(() -> DeviceCommand.vocabulary(environment)));
     return ConsoleOfGateway.start(loaded.config(), gateway, about, environment.clock());
+  }
+
+  /**
+   * Waits until a first twin is confirmed, {@link #LINE_FIRST} at most: the console's start never
+   * takes the processor from the line's.
+   */
+  public static void letTheLineGoFirst(
+      Gateway gateway, Ending ending, Instant end, Environment environment)
+      throws InterruptedException {
+    var clock = environment.clock();
+    var until = clock.instant().plus(LINE_FIRST);
+    var latest = end.isBefore(until) ? end : until;
+    while (clock.instant().isBefore(latest)
+        && gateway.keeper().views().stream().noneMatch(DeviceView::isLive)
+        && !ending.awaitAsked(LOOK)) {
+      // a short look each time
+    }
   }
 
   /** Where it is, and the code that claims it while it is not claimed: for the screen alone. */

@@ -74,9 +74,10 @@ final class RunCommand implements Callable<Integer> {
             environment.installation().versionOrEmpty(),
             environment.clock(),
             environment.random())) {
+      var end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
       try (var unused = LiveFile.watch(file, loaded, environment, gateway);
-          var console = openConsole(loaded, gateway)) {
-        watch(gateway, ending);
+          var console = openConsole(loaded, gateway, ending, end)) {
+        watch(gateway, ending, end);
       }
       if (json) {
         environment.out().println(ViewsJson.write(gateway.keeper().views()));
@@ -92,8 +93,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** After the line, which it never delays; its code goes to people's eyes, never to the log. */
-  private @Nullable ConsoleOfGateway openConsole(Loaded loaded, Gateway gateway)
-      throws IOException {
+  private @Nullable ConsoleOfGateway openConsole(
+      Loaded loaded, Gateway gateway, Ending ending, Instant end)
+      throws IOException, InterruptedException {
+    ConsoleStart.letTheLineGoFirst(gateway, ending, end, environment);
     var console = ConsoleStart.of(file, loaded, gateway, false, environment).orElse(null);
     if (console != null) {
       ConsoleStart.guide(console).forEach(environment.err()::println);
@@ -101,10 +104,9 @@ final class RunCommand implements Callable<Integer> {
     return console;
   }
 
-  private void watch(Gateway gateway, Ending ending) throws InterruptedException {
+  private void watch(Gateway gateway, Ending ending, Instant end) throws InterruptedException {
     var screen = new Screen(environment.out(), environment.terminal() && !json, environment.rows());
     var table = new DeviceTable(environment.terminal(), environment.columns());
-    Instant end = limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
     while (environment.clock().instant().isBefore(end)) {
       if (screen.isTerminal()) {
         screen.draw(table.lines(gateway.keeper().views(), environment.clock().instant()));

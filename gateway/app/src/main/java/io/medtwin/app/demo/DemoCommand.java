@@ -1,6 +1,5 @@
 package io.medtwin.app.demo;
 
-import io.medtwin.app.command.ConsoleStart;
 import io.medtwin.app.command.Ending;
 import io.medtwin.app.command.Environment;
 import io.medtwin.app.command.ExitCode;
@@ -8,7 +7,6 @@ import io.medtwin.app.command.LiveFile;
 import io.medtwin.app.command.Loaded;
 import io.medtwin.app.command.Spans;
 import io.medtwin.app.command.ViewsJson;
-import io.medtwin.app.console.ConsoleOfGateway;
 import io.medtwin.app.view.DeviceTable;
 import io.medtwin.app.view.Screen;
 import io.medtwin.app.wiring.Gateway;
@@ -194,7 +192,8 @@ public final class DemoCommand implements Callable<Integer> {
       ward.start();
       var end = end();
       try (var unused = LiveFile.watch(around.file(), loaded, environment, gateway);
-          var console = openConsole(loaded, gateway, around, end)) {
+          var console =
+              DemoConsole.start(around.file(), loaded, gateway, ending, end, environment)) {
         watch(gateway, ward, milestones, around, console, end, ending);
       }
       last = gateway.keeper().views();
@@ -224,7 +223,7 @@ public final class DemoCommand implements Callable<Integer> {
       Ward ward,
       Milestones milestones,
       Surroundings around,
-      @Nullable ConsoleOfGateway console,
+      DemoConsole console,
       Instant end,
       Ending ending)
       throws InterruptedException {
@@ -234,10 +233,6 @@ public final class DemoCommand implements Callable<Integer> {
     new Drill(ward, said::add, screen::entered, ending::ask).listen(environment.in());
     if (!json) {
       guide(around).forEach(screen::say);
-      if (console != null) {
-        ConsoleStart.guide(console).forEach(screen::say);
-        screen.say("");
-      }
     }
     boolean toldAll = false;
     var note = "";
@@ -252,7 +247,10 @@ public final class DemoCommand implements Callable<Integer> {
       if (!screen.isTerminal() && !json) {
         news.forEach(screen::say);
       }
-      if (screen.isTerminal()) {
+      if (!json) {
+        console.news().forEach(screen::say);
+      }
+      if (screen.isTerminal() && console.isSettled()) {
         var lines = new ArrayList<>(table.lines(views, now));
         if (!news.isEmpty()) {
           note = news.getLast();
@@ -261,7 +259,7 @@ public final class DemoCommand implements Callable<Integer> {
         lines.add("");
         lines.add(now.isAfter(noted.plus(NOTE_STAYS)) ? "type " + Drill.HELP + " ⏎" : note);
         screen.draw(lines);
-      } else if (milestones.all() != null && !toldAll && !json) {
+      } else if (!screen.isTerminal() && milestones.all() != null && !toldAll && !json) {
         toldAll = true;
         table.lines(views, now).forEach(screen::say);
       }
@@ -274,14 +272,6 @@ public final class DemoCommand implements Callable<Integer> {
   /** When it stops by itself. */
   private Instant end() {
     return limit == null ? Instant.MAX : environment.clock().instant().plus(limit);
-  }
-
-  /** After the ward and the line, which it delays not; none where the time is over already. */
-  private @Nullable ConsoleOfGateway openConsole(
-      Loaded loaded, Gateway gateway, Surroundings around, Instant end) throws IOException {
-    return environment.clock().instant().isBefore(end)
-        ? ConsoleStart.of(around.file(), loaded, gateway, true, environment).orElse(null)
-        : null;
   }
 
   private List<String> guide(Surroundings around) {
