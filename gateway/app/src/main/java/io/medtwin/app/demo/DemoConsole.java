@@ -72,7 +72,8 @@ final class DemoConsole implements AutoCloseable {
     try {
       return starting.join().map(ConsoleStart::guide).orElse(List.of());
     } catch (CompletionException e) {
-      return List.of("  console  none: " + e.getCause().getMessage());
+      var cause = e.getCause() == null ? e : e.getCause();
+      return List.of("  console  none: " + cause.getMessage());
     }
   }
 
