@@ -42,6 +42,11 @@ public final class Guard {
     return enforcer.hasPartialPermissions(thing(path), who, READ);
   }
 
+  /** Whether nothing of a thing is kept from the subject. */
+  boolean mayReadAll(AuthorizationContext who) {
+    return enforcer.hasUnrestrictedPermissions(thing(JsonPointer.empty()), who, READING);
+  }
+
   boolean mayWrite(JsonPointer path, AuthorizationContext who) {
     return enforcer.hasUnrestrictedPermissions(thing(path), who, WRITE);
   }

@@ -80,12 +80,12 @@ public final class Twins {
     return things.values().stream()
         .filter(thing -> policies.has(thing.getPolicyEntityId().orElseThrow()))
         .filter(thing -> guard(thing).mayRead(JsonPointer.empty(), who))
-        .map(
-            thing ->
-                ThingsModelFactory.newThing(
-                    guard(thing)
-                        .view(JsonPointer.empty(), thing.toJson(FieldType.all()), who)
-                        .asObject()));
+        .map(thing -> guard(thing).mayReadAll(who) ? thing : seen(thing, who));
+  }
+
+  private Thing seen(Thing thing, AuthorizationContext who) {
+    return ThingsModelFactory.newThing(
+        guard(thing).view(JsonPointer.empty(), thing.toJson(FieldType.all()), who).asObject());
   }
 
   /**
