@@ -70,6 +70,10 @@ public final class ScriptedLine implements GatewayLine {
   /** The device. */
   public static final String DEVICE = "ox-1";
 
+  private static final ClockStatus CLOCK =
+      new ClockStatus(
+          ClockQuality.ALIGNED, 1_200L, 20, ManualClock.BEGIN, 1, null, ManualClock.BEGIN);
+
   private static final String PROFILE =
       """
       profile: test-oximeter
@@ -192,6 +196,7 @@ public final class ScriptedLine implements GatewayLine {
         0,
         "test-oximeter 1.0.0",
         muting == null ? null : new Maintenance(muting.reason(), muting.until(), muting.by()),
+        id.equals(DEVICE) ? CLOCK : null,
         new Counts(reports.get(), 0, 0, 0, 0, 0, 0, 0, 0),
         "");
   }
@@ -240,8 +245,7 @@ public final class ScriptedLine implements GatewayLine {
                 Sighting.of(
                     "the device", "Testmaker", "Ox 1", Map.of(Attribute.SERIAL, "8002-51740"))),
             "",
-            Map.of("skin-temp", 12L),
-            clock(DEVICE).orElse(null)));
+            Map.of("skin-temp", 12L)));
   }
 
   private Metric metric(String place) {
@@ -257,15 +261,6 @@ public final class ScriptedLine implements GatewayLine {
         Map.of("spo2/saturation", new Balance(10, 7, 2, 1, 0, 0)),
         List.of(new Gap(ManualClock.BEGIN.minusSeconds(60), ManualClock.BEGIN, "cable pulled")),
         0);
-  }
-
-  @Override
-  public Optional<ClockStatus> clock(String device) {
-    return device.equals(DEVICE)
-        ? Optional.of(
-            new ClockStatus(
-                ClockQuality.ALIGNED, 1_200L, 20, ManualClock.BEGIN, 1, null, ManualClock.BEGIN))
-        : Optional.empty();
   }
 
   @Override

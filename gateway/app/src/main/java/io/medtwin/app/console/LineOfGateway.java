@@ -15,7 +15,6 @@ import io.medtwin.console.line.WaveStretch;
 import io.medtwin.journal.JournalState;
 import io.medtwin.journal.UnclaimedDevice;
 import io.medtwin.spi.Value;
-import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.keeper.DeviceReader.Told;
 import io.medtwin.twin.keeper.DeviceView;
 import io.medtwin.twin.keeper.Maintenance;
@@ -163,11 +162,6 @@ final class LineOfGateway implements GatewayLine {
   @Override
   public String profileLine(String parameter, Value value) {
     return proposal.suggestLine(parameter, value);
-  }
-
-  @Override
-  public Optional<ClockStatus> clock(String device) {
-    return gateway.keeper().told(device).flatMap(told -> Optional.ofNullable(told.clock()));
   }
 
   @Override

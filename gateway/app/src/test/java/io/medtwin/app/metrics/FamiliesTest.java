@@ -164,6 +164,7 @@ class FamiliesTest {
         0,
         "nonin-oem3 1.0.0",
         maintenance,
+        null,
         new DeviceView.Counts(1, 0, 0, 0, 0, 0, 1, 0, 0),
         "");
   }

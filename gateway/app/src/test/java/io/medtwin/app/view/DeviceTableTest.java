@@ -119,6 +119,7 @@ class DeviceTableTest {
         0,
         "ox 1.0.0",
         null,
+        null,
         new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0),
         "");
   }

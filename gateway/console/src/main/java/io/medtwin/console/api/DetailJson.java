@@ -26,7 +26,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,13 +39,12 @@ public final class DetailJson {
   /** The device as an object. */
   public static byte[] of(Told device, GatewayLine line, Instant now) {
     var id = device.view().device();
-    var clock = line.clock(id);
     var past = line.pastAlerts(id);
     return JsonWriter.object(
         out -> {
-          DeviceJson.members(out, device.view(), clock, now);
+          DeviceJson.members(out, device.view(), now);
           head(out, device);
-          clock(out, clock);
+          clock(out, device.view().clock());
           details(out, device);
           waves(out, device);
           unmapped(out, device, line);
@@ -92,12 +90,11 @@ public final class DetailJson {
     return aliases;
   }
 
-  private static void clock(JsonWriter out, Optional<ClockStatus> clock) {
-    if (clock.isEmpty()) {
+  private static void clock(JsonWriter out, @Nullable ClockStatus known) {
+    if (known == null) {
       out.nothing("clock");
       return;
     }
-    var known = clock.get();
     out.object(
         "clock",
         members ->

@@ -1,7 +1,6 @@
 package io.medtwin.console.api;
 
 import io.medtwin.console.json.JsonWriter;
-import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.keeper.DeviceView;
 import io.medtwin.twin.keeper.DeviceView.Counts;
 import io.medtwin.twin.keeper.DeviceView.Shown;
@@ -11,7 +10,6 @@ import io.medtwin.twin.state.ActiveAlert;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A device as a table shows it. Pure. */
@@ -20,22 +18,22 @@ public final class DeviceJson {
   private DeviceJson() {}
 
   /** One device as an object. */
-  public static byte[] of(DeviceView device, Optional<ClockStatus> clock, Instant now) {
-    return JsonWriter.object(out -> members(out, device, clock, now));
+  public static byte[] of(DeviceView device, Instant now) {
+    return JsonWriter.object(out -> members(out, device, now));
   }
 
   /**
    * What changes in the object as time passes, though the device is the same: lamps and exceptions.
    */
-  public static List<String> timely(DeviceView device, Optional<ClockStatus> clock, Instant now) {
-    var words = new java.util.ArrayList<>(Exceptions.of(device, clock, now));
+  public static List<String> timely(DeviceView device, Instant now) {
+    var words = new java.util.ArrayList<>(Exceptions.of(device, now));
     words.add(Exceptions.acknowledged(device, now));
     words.add(Exceptions.isMuted(device, now) ? "muted" : "heard");
     return words;
   }
 
-  static void members(JsonWriter out, DeviceView device, Optional<ClockStatus> clock, Instant now) {
-    var exceptions = Exceptions.of(device, clock, now);
+  static void members(JsonWriter out, DeviceView device, Instant now) {
+    var exceptions = Exceptions.of(device, now);
     boolean muted = Exceptions.isMuted(device, now);
     out.text("id", device.device())
         .text("model", device.model())

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody should look at, of one device: an empty list is the goal. */
 final class Exceptions {
@@ -26,7 +26,7 @@ final class Exceptions {
   private Exceptions() {}
 
   /** Words, worst first. */
-  static List<String> of(DeviceView device, Optional<ClockStatus> clock, Instant now) {
+  static List<String> of(DeviceView device, Instant now) {
     var words = new ArrayList<String>();
     add(words, hasAlert(device, Priority.HIGH), "alert:high");
     add(words, hasAlert(device, Priority.UNKNOWN), "alert:unknown");
@@ -40,7 +40,7 @@ final class Exceptions {
     add(words, status == Status.ONLINE && isLate(device, now), "late");
     add(words, hasAlert(device, Priority.MEDIUM), "alert:medium");
     add(words, hasAlert(device, Priority.LOW), "alert:low");
-    add(words, clock.filter(Exceptions::isOff).isPresent(), "clock");
+    add(words, isOff(device.clock()), "clock");
     add(words, device.unmapped() > 0, "unmapped");
     return words;
   }
@@ -72,7 +72,10 @@ final class Exceptions {
     return device.values().stream().anyMatch(value -> value.validity().equals("stale"));
   }
 
-  private static boolean isOff(ClockStatus clock) {
+  private static boolean isOff(@Nullable ClockStatus clock) {
+    if (clock == null) {
+      return false;
+    }
     var offset = clock.offsetMillis();
     if (clock.quality() == ClockQuality.UNKNOWN) {
       return clock.timeline() > 0;

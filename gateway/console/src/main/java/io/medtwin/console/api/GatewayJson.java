@@ -21,7 +21,6 @@ public final class GatewayJson {
   public static byte[] of(GatewayLine line, Instant now) {
     var facts = line.facts();
     var journal = line.journal();
-    long maxBytes = line.flow().journal().maxBytes();
     var accounts = line.accounts();
     var devices = line.devices();
     int unclaimed = line.unclaimed().size();
@@ -36,9 +35,9 @@ public final class GatewayJson {
                           .text("why", journal.why())
                           .time("since", journal.since())
                           .number("bytes", journal.bytes())
-                          .number("maxBytes", maxBytes))
+                          .number("maxBytes", journal.maxBytes()))
               .object("totals", members -> totals(members, accounts))
-              .object("devices", members -> counts(members, facts, line, devices, unclaimed, now));
+              .object("devices", members -> counts(members, facts, devices, unclaimed, now));
         });
   }
 
@@ -65,12 +64,7 @@ public final class GatewayJson {
 
   /** The gateway itself is a device with a twin, and none of those that are counted. */
   private static void counts(
-      JsonWriter out,
-      GatewayFacts facts,
-      GatewayLine line,
-      List<DeviceView> devices,
-      int unclaimed,
-      Instant now) {
+      JsonWriter out, GatewayFacts facts, List<DeviceView> devices, int unclaimed, Instant now) {
     long all = 0;
     long live = 0;
     long exceptions = 0;
@@ -83,7 +77,7 @@ public final class GatewayJson {
       live += device.isLive() ? 1 : 0;
       if (Exceptions.isMuted(device, now)) {
         muted++;
-      } else if (!Exceptions.of(device, line.clock(device.device()), now).isEmpty()) {
+      } else if (!Exceptions.of(device, now).isEmpty()) {
         exceptions++;
       }
     }

@@ -35,12 +35,11 @@ final class DeviceEvents {
     var changed = new ArrayList<byte[]>();
     for (DeviceView view : line.devices()) {
       var before = known.get(view.device());
-      var clock = line.clock(view.device());
-      var timely = DeviceJson.timely(view, clock, now);
+      var timely = DeviceJson.timely(view, now);
       if (before != null && before.view().equals(view) && before.timely().equals(timely)) {
         next.put(view.device(), before);
       } else {
-        var json = DeviceJson.of(view, clock, now);
+        var json = DeviceJson.of(view, now);
         next.put(view.device(), new Known(view, timely, json));
         changed.add(json);
       }

@@ -3,7 +3,6 @@ package io.medtwin.console.line;
 import io.medtwin.journal.JournalState;
 import io.medtwin.journal.UnclaimedDevice;
 import io.medtwin.spi.Value;
-import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.keeper.DeviceReader.Told;
 import io.medtwin.twin.keeper.DeviceView;
 import io.medtwin.twin.ledger.Account;
@@ -61,11 +60,6 @@ public interface GatewayLine {
   /** A line to paste into a profile that gives a parameter its place, or empty. */
   default String profileLine(String parameter, Value value) {
     return "";
-  }
-
-  /** What is known of a device's clock, where it has one. */
-  default Optional<ClockStatus> clock(String device) {
-    return Optional.empty();
   }
 
   /**

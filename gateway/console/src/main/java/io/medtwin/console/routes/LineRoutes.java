@@ -85,10 +85,7 @@ final class LineRoutes {
 
   private byte[] devices() {
     var now = clock.instant();
-    var devices =
-        line.devices().stream()
-            .map(device -> DeviceJson.of(device, line.clock(device.device()), now))
-            .toList();
+    var devices = line.devices().stream().map(device -> DeviceJson.of(device, now)).toList();
     return JsonWriter.object(out -> out.time("at", now).raw("devices", devices));
   }
 

@@ -111,7 +111,7 @@ class ExceptionsTest {
   }
 
   private List<String> words() {
-    return Exceptions.of(view(), clock, NOW);
+    return Exceptions.of(view(), NOW);
   }
 
   private DeviceView view() {
@@ -129,6 +129,7 @@ class ExceptionsTest {
         unmapped,
         "ox 1.0.0",
         maintenance,
+        clock.orElse(null),
         new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0),
         "");
   }

@@ -680,14 +680,7 @@ final class DeviceLine {
   /** Everything that is known of it, for those who look into it. */
   DeviceReader.Told told() {
     return new DeviceReader.Told(
-        view(total()),
-        plan.facts(),
-        twin,
-        account(),
-        sightings(),
-        doubt,
-        unplaced.counts(),
-        outbox.clock());
+        view(total()), plan.facts(), twin, account(), sightings(), doubt, unplaced.counts());
   }
 
   /** Alerts of this life of the gateway. */
@@ -762,6 +755,7 @@ final class DeviceLine {
         twin.unmapped().size(),
         profile().toString(),
         maintenance,
+        outbox.clock(),
         counts,
         outbox.trouble());
   }

@@ -2,7 +2,6 @@ package io.medtwin.twin.keeper;
 
 import io.medtwin.journal.Journal;
 import io.medtwin.journal.Replay;
-import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.identity.Sighting;
 import io.medtwin.twin.ledger.Account;
 import io.medtwin.twin.normalizer.Units;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells every device from a journal alone, whether its gateway runs or not: the same fold as the
@@ -34,7 +32,6 @@ public final class DeviceReader {
    * @param sightings what the file and the device say of its identity
    * @param doubt what is doubtful about that, empty where nothing is
    * @param unplaced how often each parameter without a place in the profile was said
-   * @param clock what was last told of its clock, or null
    */
   public record Told(
       DeviceView view,
@@ -43,8 +40,7 @@ public final class DeviceReader {
       Account account,
       List<Sighting> sightings,
       String doubt,
-      Map<String, Long> unplaced,
-      @Nullable ClockStatus clock) {}
+      Map<String, Long> unplaced) {}
 
   /**
    * What a journal says.

@@ -1,5 +1,6 @@
 package io.medtwin.twin.keeper;
 
+import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.outbox.Outbox;
 import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.LinkState;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmapped how many parameters have no place in its profile
  * @param profile id and version of the profile in force
  * @param maintenance its maintenance, or null where it is in none
+ * @param clock what was last told of its clock, or null
  * @param counts what came and what became of it
  * @param trouble what went wrong last with the backend, empty while all is well
  */
@@ -41,6 +43,7 @@ public record DeviceView(
     int unmapped,
     String profile,
     @Nullable Maintenance maintenance,
+    @Nullable ClockStatus clock,
     Counts counts,
     String trouble) {
 
