@@ -17,6 +17,7 @@ import io.medtwin.twin.outbox.Identities;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.Property;
+import io.medtwin.twin.state.ValueText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -244,9 +245,9 @@ final class DeviceJson {
       if (parameter.value() instanceof Numeric number) {
         out.writeNumberField("value", number.amount());
       } else {
-        out.writeStringField("value", DeviceSheet.text(parameter.value()));
+        out.writeStringField("value", ValueText.of(parameter.value()));
       }
-      out.writeStringField("unit", DeviceSheet.unit(parameter.value()));
+      out.writeStringField("unit", ValueText.unitOf(parameter.value()));
       out.writeNumberField("count", device.unplaced().getOrDefault(parameter.parameter(), 1L));
       time(out, "observedAt", parameter.observedAt());
       out.writeStringField("line", proposal.suggestLine(parameter.parameter(), parameter.value()));

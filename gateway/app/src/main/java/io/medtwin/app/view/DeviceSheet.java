@@ -1,12 +1,6 @@
 package io.medtwin.app.view;
 
-import io.medtwin.spi.Absent;
-import io.medtwin.spi.Coded;
 import io.medtwin.spi.Identity.Attribute;
-import io.medtwin.spi.Numeric;
-import io.medtwin.spi.Samples;
-import io.medtwin.spi.Text;
-import io.medtwin.spi.Value;
 import io.medtwin.twin.identity.Identifier;
 import io.medtwin.twin.identity.Sighting;
 import io.medtwin.twin.keeper.DeviceReader.Told;
@@ -17,6 +11,7 @@ import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.Freshness;
 import io.medtwin.twin.state.Property;
+import io.medtwin.twin.state.ValueText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,8 +103,8 @@ public final class DeviceSheet {
     for (Unmapped parameter : device.twin().unmapped().values()) {
       table.row(
           parameter.parameter(),
-          Columns.clipped(text(parameter.value()), MOST_CHARS),
-          unit(parameter.value()),
+          Columns.clipped(ValueText.of(parameter.value()), MOST_CHARS),
+          ValueText.unitOf(parameter.value()),
           String.valueOf(device.unplaced().getOrDefault(parameter.parameter(), 1L)),
           Columns.ago(parameter.observedAt(), life.now()));
       proposals.add("    " + proposal.suggestLine(parameter.parameter(), parameter.value()));
@@ -221,26 +216,5 @@ public final class DeviceSheet {
     return value == null
         ? "–"
         : value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-  }
-
-  /** A value as text, without its unit. */
-  public static String text(Value value) {
-    return switch (value) {
-      case Numeric number -> number.amount().toPlainString();
-      case Coded coded -> coded.code();
-      case Text text -> text.text();
-      case Samples samples -> samples.raw().remaining() + " samples";
-      case Absent absent ->
-          "absent: " + absent.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    };
-  }
-
-  /** The unit of a value, empty for a word. */
-  public static String unit(Value value) {
-    return switch (value) {
-      case Numeric number -> number.unit();
-      case Samples samples -> samples.unit();
-      case Coded _, Text _, Absent _ -> "";
-    };
   }
 }

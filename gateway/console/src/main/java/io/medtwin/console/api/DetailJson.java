@@ -3,13 +3,8 @@ package io.medtwin.console.api;
 import io.medtwin.console.json.JsonWriter;
 import io.medtwin.console.line.GatewayLine;
 import io.medtwin.console.line.PastAlert;
-import io.medtwin.spi.Absent;
-import io.medtwin.spi.Coded;
 import io.medtwin.spi.Identity.Attribute;
 import io.medtwin.spi.Numeric;
-import io.medtwin.spi.Samples;
-import io.medtwin.spi.Text;
-import io.medtwin.spi.Value;
 import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.identity.Identifier;
 import io.medtwin.twin.identity.Sighting;
@@ -19,7 +14,7 @@ import io.medtwin.twin.outbox.Identities;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.state.Freshness;
 import io.medtwin.twin.state.Property;
-import java.math.BigDecimal;
+import io.medtwin.twin.state.ValueText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -125,7 +120,7 @@ public final class DetailJson {
     out.text("name", name(metric))
         .number("code", metric.code())
         .value("value", property.value())
-        .text("text", text(property.value()))
+        .text("text", ValueText.ofProperty(property.value()))
         .text("unit", metric.unit())
         .text("validity", property.validityWord())
         .texts("flags", flags(property))
@@ -172,8 +167,10 @@ public final class DetailJson {
     out.text("parameter", name)
         .value(
             "value",
-            parameter.value() instanceof Numeric number ? number.amount() : text(parameter.value()))
-        .text("unit", unit(parameter.value()))
+            parameter.value() instanceof Numeric number
+                ? number.amount()
+                : ValueText.of(parameter.value()))
+        .text("unit", ValueText.unitOf(parameter.value()))
         .number("count", device.unplaced().getOrDefault(name, 1L))
         .time("observedAt", parameter.observedAt())
         .text("line", line.profileLine(name, parameter.value()));
@@ -194,7 +191,10 @@ public final class DetailJson {
       if (property != null && isBattery(metric)) {
         out.object(
             "battery",
-            battery -> battery.text("text", text(property.value())).text("unit", metric.unit()));
+            battery ->
+                battery
+                    .text("text", ValueText.ofProperty(property.value()))
+                    .text("unit", metric.unit()));
         return;
       }
     }
@@ -209,30 +209,5 @@ public final class DetailJson {
 
   private static String name(Metric metric) {
     return metric.channel() + "." + metric.name();
-  }
-
-  private static String text(@Nullable Object value) {
-    return value == null
-        ? ""
-        : value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-  }
-
-  private static String text(Value value) {
-    return switch (value) {
-      case Numeric number -> number.amount().toPlainString();
-      case Coded coded -> coded.code();
-      case Text text -> text.text();
-      case Samples samples -> samples.raw().remaining() + " samples";
-      case Absent absent ->
-          "absent: " + absent.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    };
-  }
-
-  private static String unit(Value value) {
-    return switch (value) {
-      case Numeric number -> number.unit();
-      case Samples samples -> samples.unit();
-      case Coded _, Text _, Absent _ -> "";
-    };
   }
 }

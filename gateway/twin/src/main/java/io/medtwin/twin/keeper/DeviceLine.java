@@ -35,9 +35,9 @@ import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.LinkState;
 import io.medtwin.twin.state.LinkState.Status;
 import io.medtwin.twin.state.Twin;
+import io.medtwin.twin.state.ValueText;
 import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -716,16 +716,11 @@ final class DeviceLine {
       twin.property(metric)
           .ifPresent(
               property -> {
-                var value = property.value();
-                var text =
-                    value instanceof BigDecimal number
-                        ? number.toPlainString()
-                        : value == null ? "" : value.toString();
                 shown.add(
                     new Shown(
                         metric.channel(),
                         metric.name(),
-                        text,
+                        ValueText.ofProperty(property.value()),
                         metric.unit(),
                         property.validityWord()));
               });

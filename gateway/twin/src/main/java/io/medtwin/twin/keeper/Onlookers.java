@@ -1,21 +1,16 @@
 package io.medtwin.twin.keeper;
 
 import io.medtwin.journal.Received;
-import io.medtwin.spi.Absent;
 import io.medtwin.spi.Alert;
-import io.medtwin.spi.Coded;
 import io.medtwin.spi.DeviceEvent;
 import io.medtwin.spi.Identity;
-import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Presence;
 import io.medtwin.spi.Reading;
-import io.medtwin.spi.Samples;
-import io.medtwin.spi.Text;
-import io.medtwin.spi.Value;
 import io.medtwin.twin.normalizer.Finding;
 import io.medtwin.twin.outbox.Identities;
 import io.medtwin.twin.outbox.Paths;
 import io.medtwin.twin.profile.Metric;
+import io.medtwin.twin.state.ValueText;
 import io.medtwin.twin.tap.Tap;
 import io.medtwin.twin.tap.TapEvent;
 import java.math.BigDecimal;
@@ -23,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Says to those who look at a device what was heard, and what it became. Pure functions. */
 final class Onlookers {
@@ -47,8 +41,8 @@ final class Onlookers {
               received,
               "reading",
               reading.parameter(),
-              text(reading.value()),
-              unit(reading.value()));
+              ValueText.of(reading.value()),
+              ValueText.unitOf(reading.value()));
       case Alert alert -> heard(received, "alert", alert.code(), lower(alert.phase()), "");
       case DeviceEvent event -> heard(received, "event", event.code(), event.text(), "");
       case Identity identity -> heard(received, "identity", "", text(identity), "");
@@ -72,7 +66,7 @@ final class Onlookers {
               "observation",
               Paths.of(seen.metric()),
               seen.metric().code(),
-              text(seen.value()),
+              ValueText.ofProperty(seen.value()),
               seen.metric().unit(),
               note(seen));
       case Finding.Wave wave ->
@@ -93,8 +87,8 @@ final class Onlookers {
               "unmapped",
               Paths.ofUnmapped(unmapped.parameter()),
               0,
-              text(unmapped.value()),
-              unit(unmapped.value()),
+              ValueText.of(unmapped.value()),
+              ValueText.unitOf(unmapped.value()),
               "no place in the profile; kept under the device's own name");
       case Finding.Withheld _ ->
           nowhere(now, name, "withheld", "the profile keeps it out of the twin");
@@ -136,30 +130,6 @@ final class Onlookers {
   private static String note(Finding.Observation seen) {
     var flags = seen.flags().words(seen.validity());
     return flags.isEmpty() ? seen.validity().word() : seen.validity().word() + " (" + flags + ")";
-  }
-
-  private static String text(@Nullable Object value) {
-    return value instanceof BigDecimal number
-        ? number.toPlainString()
-        : value == null ? "" : value.toString();
-  }
-
-  private static String text(Value value) {
-    return switch (value) {
-      case Numeric number -> number.amount().toPlainString();
-      case Coded coded -> coded.code();
-      case Text text -> text.text();
-      case Samples samples -> samples.raw().remaining() + " samples";
-      case Absent absent -> "absent: " + lower(absent.reason());
-    };
-  }
-
-  private static String unit(Value value) {
-    return switch (value) {
-      case Numeric number -> number.unit();
-      case Samples samples -> samples.unit();
-      case Coded _, Text _, Absent _ -> "";
-    };
   }
 
   private static String text(Identity identity) {
