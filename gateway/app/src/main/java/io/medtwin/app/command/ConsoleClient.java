@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Talks to the console of the gateway that runs with a file, over its local API: as this machine's
@@ -63,6 +64,25 @@ final class ConsoleClient implements AutoCloseable {
     try (var console = new ConsoleClient(reach, builder.build())) {
       return use.with(console);
     }
+  }
+
+  /**
+   * Asks one thing, and tells the answer: as it came where JSON is wanted, else by {@code print}.
+   */
+  static int show(RunningGateway of, Environment environment, String path, Consumer<JsonNode> print)
+      throws IOException, InterruptedException {
+    return of(
+        of.file,
+        environment,
+        console -> {
+          var answer = console.get(path);
+          if (of.json) {
+            environment.out().println(answer.text());
+          } else {
+            print.accept(answer.json());
+          }
+          return ExitCode.OK;
+        });
   }
 
   /**

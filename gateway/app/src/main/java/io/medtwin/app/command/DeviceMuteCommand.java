@@ -1,5 +1,6 @@
 package io.medtwin.app.command;
 
+import io.medtwin.app.view.Columns;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,8 @@
 package io.medtwin.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medtwin.app.view.Columns;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,35 +25,23 @@ final class FlowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return ConsoleClient.of(
-        of.file,
-        environment,
-        console -> {
-          var answer = console.get("/flow");
-          if (of.json) {
-            environment.out().println(answer.text());
-          } else {
-            print(answer.json());
-          }
-          return ExitCode.OK;
-        });
+    return ConsoleClient.show(of, environment, "/flow", this::print);
   }
 
   private void print(JsonNode flow) {
-    var rows = new ArrayList<List<String>>();
-    rows.add(List.of("LINK", "DRIVER", "STATE", "REPORTS/S", "REPORTS", "DISCARDED", "REFUSED"));
+    var rows =
+        new Columns("LINK", "DRIVER", "STATE", "REPORTS/S", "REPORTS", "DISCARDED", "REFUSED");
     for (JsonNode link : flow.path("links")) {
-      rows.add(
-          List.of(
-              link.path("name").asText(),
-              link.path("driver").asText(),
-              link.path("state").asText(),
-              rate(link.path("reportsPerSecond")),
-              link.path("reports").asText(),
-              link.path("discards").asText(),
-              link.path("refusals").asText()));
+      rows.row(
+          link.path("name").asText(),
+          link.path("driver").asText(),
+          link.path("state").asText(),
+          rate(link.path("reportsPerSecond")),
+          link.path("reports").asText(),
+          link.path("discards").asText(),
+          link.path("refusals").asText());
     }
-    Columns.of(rows).forEach(environment.out()::println);
+    rows.lines().forEach(environment.out()::println);
     var journal = flow.path("journal");
     var keeper = flow.path("keeper");
     var backend = flow.path("backend");

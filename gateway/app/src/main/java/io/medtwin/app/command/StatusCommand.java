@@ -1,6 +1,7 @@
 package io.medtwin.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.medtwin.app.view.Columns;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,18 +26,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return ConsoleClient.of(
-        of.file,
-        environment,
-        console -> {
-          var answer = console.get("/gateway");
-          if (of.json) {
-            environment.out().println(answer.text());
-          } else {
-            print(answer.json());
-          }
-          return ExitCode.OK;
-        });
+    return ConsoleClient.show(of, environment, "/gateway", this::print);
   }
 
   private void print(JsonNode at) {

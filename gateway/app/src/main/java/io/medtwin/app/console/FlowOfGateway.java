@@ -7,7 +7,6 @@ import io.medtwin.runtime.session.SessionState;
 import io.medtwin.twin.keeper.Latency;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** What flows through a gateway, in the console's terms. */
 final class FlowOfGateway {
@@ -44,7 +43,7 @@ final class FlowOfGateway {
         .map(
             latency ->
                 new Flow.Latency(
-                    latency.stage().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    latency.stage().word(),
                     Latency.BOUNDS_MILLIS,
                     latency.counts(),
                     latency.sumMillis()))

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Plain text in columns as wide as what is in them. Pure. */
@@ -67,5 +68,33 @@ public final class Columns {
   /** A text of at most so many characters. */
   public static String clipped(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  }
+
+  /** {@code 3 d 4 h}, {@code 2 h 5 min}, {@code 12 s}. */
+  public static String span(Duration span) {
+    long seconds = Math.max(0, span.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3_600) {
+      return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+    return seconds < 86_400
+        ? seconds / 3_600 + " h " + seconds % 3_600 / 60 + " min"
+        : seconds / 86_400 + " d " + seconds % 86_400 / 3_600 + " h";
+  }
+
+  /** {@code 512 B}, {@code 1.5 MiB}. */
+  public static String bytes(long bytes) {
+    if (bytes < 1_024) {
+      return bytes + " B";
+    }
+    double amount = bytes;
+    int unit = 0;
+    while (amount >= 1_024 && unit < 4) {
+      amount /= 1_024;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %ciB", amount, " KMGT".charAt(unit));
   }
 }
