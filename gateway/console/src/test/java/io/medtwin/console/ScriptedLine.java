@@ -5,11 +5,7 @@ import io.medtwin.console.line.Claimed;
 import io.medtwin.console.line.Flow;
 import io.medtwin.console.line.GatewayFacts;
 import io.medtwin.console.line.GatewayLine;
-import io.medtwin.console.line.Muting;
-import io.medtwin.console.line.Outage;
-import io.medtwin.console.line.PastAlert;
 import io.medtwin.console.line.Refusal;
-import io.medtwin.console.line.WaveStretch;
 import io.medtwin.journal.JournalState;
 import io.medtwin.journal.UnclaimedDevice;
 import io.medtwin.spi.Alert;
@@ -23,14 +19,17 @@ import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.document.Document;
 import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.identity.Sighting;
+import io.medtwin.twin.keeper.AlertSpan;
 import io.medtwin.twin.keeper.DeviceReader.Told;
 import io.medtwin.twin.keeper.DeviceView;
 import io.medtwin.twin.keeper.DeviceView.Counts;
 import io.medtwin.twin.keeper.DeviceView.Shown;
 import io.medtwin.twin.keeper.Maintenance;
+import io.medtwin.twin.keeper.Stretch;
 import io.medtwin.twin.ledger.Account;
 import io.medtwin.twin.ledger.Balance;
 import io.medtwin.twin.ledger.Gap;
+import io.medtwin.twin.ledger.Outage;
 import io.medtwin.twin.normalizer.Finding.AlertChange;
 import io.medtwin.twin.normalizer.Finding.Mode;
 import io.medtwin.twin.normalizer.Finding.Observation;
@@ -92,7 +91,7 @@ public final class ScriptedLine implements GatewayLine {
 
   private final Profile profile = profile();
   private final InstantSource clock;
-  private final Map<String, Muting> muted = new ConcurrentHashMap<>();
+  private final Map<String, Maintenance> muted = new ConcurrentHashMap<>();
 
   /** What was asked of it. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
@@ -104,7 +103,7 @@ public final class ScriptedLine implements GatewayLine {
   public final AtomicLong reports = new AtomicLong();
 
   /** Stretches of the wave. */
-  public final List<WaveStretch> stretches = new CopyOnWriteArrayList<>();
+  public final List<Stretch> stretches = new CopyOnWriteArrayList<>();
 
   /** The value that is shown. */
   public volatile String saturation = "97";
@@ -179,7 +178,6 @@ public final class ScriptedLine implements GatewayLine {
   }
 
   private DeviceView view(String id, String ofModel, String thing) {
-    var muting = muted.get(id);
     return new DeviceView(
         id,
         ofModel,
@@ -195,7 +193,7 @@ public final class ScriptedLine implements GatewayLine {
         alerts.stream().map(this::alert).toList(),
         0,
         "test-oximeter 1.0.0",
-        muting == null ? null : new Maintenance(muting.reason(), muting.until(), muting.by()),
+        muted.get(id),
         id.equals(DEVICE) ? CLOCK : null,
         new Counts(reports.get(), 0, 0, 0, 0, 0, 0, 0, 0),
         "");
@@ -320,20 +318,26 @@ public final class ScriptedLine implements GatewayLine {
   }
 
   @Override
-  public List<PastAlert> pastAlerts(String device) {
+  public List<AlertSpan> pastAlerts(String device) {
     return List.of(
-        new PastAlert(
-            "PROBE", "Probe off", "low", ManualClock.BEGIN, ManualClock.BEGIN.plusSeconds(5)));
+        new AlertSpan(
+            "o-1",
+            "PROBE",
+            "Probe off",
+            Alert.Priority.LOW,
+            Alert.Kind.TECHNICAL,
+            ManualClock.BEGIN,
+            ManualClock.BEGIN.plusSeconds(5)));
   }
 
   @Override
-  public List<WaveStretch> wave(String device, String metric, long after) {
+  public List<Stretch> wave(String device, String metric, long after) {
     return stretches.stream().filter(stretch -> stretch.number() > after).toList();
   }
 
   /** A stretch with a sample that is missing. */
-  public static WaveStretch stretch(long number) {
-    return new WaveStretch(
+  public static Stretch stretch(long number) {
+    return new Stretch(
         number,
         ManualClock.BEGIN,
         75,
@@ -377,10 +381,10 @@ public final class ScriptedLine implements GatewayLine {
   }
 
   @Override
-  public void mute(String device, Muting muting) throws Refusal {
+  public void mute(String device, Maintenance maintenance) throws Refusal {
     check(device);
-    asked.add("mute " + device + " by " + muting.by());
-    muted.put(device, muting);
+    asked.add("mute " + device + " by " + maintenance.by());
+    muted.put(device, maintenance);
   }
 
   @Override

@@ -7,18 +7,17 @@ import io.medtwin.console.line.Claimed;
 import io.medtwin.console.line.Flow;
 import io.medtwin.console.line.GatewayFacts;
 import io.medtwin.console.line.GatewayLine;
-import io.medtwin.console.line.Muting;
-import io.medtwin.console.line.Outage;
-import io.medtwin.console.line.PastAlert;
 import io.medtwin.console.line.Refusal;
-import io.medtwin.console.line.WaveStretch;
 import io.medtwin.journal.JournalState;
 import io.medtwin.journal.UnclaimedDevice;
 import io.medtwin.spi.Value;
+import io.medtwin.twin.keeper.AlertSpan;
 import io.medtwin.twin.keeper.DeviceReader.Told;
 import io.medtwin.twin.keeper.DeviceView;
 import io.medtwin.twin.keeper.Maintenance;
+import io.medtwin.twin.keeper.Stretch;
 import io.medtwin.twin.ledger.Account;
+import io.medtwin.twin.ledger.Outage;
 import io.medtwin.twin.profile.Profile;
 import io.medtwin.twin.tap.Tap;
 import java.io.IOException;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -94,39 +92,17 @@ final class LineOfGateway implements GatewayLine {
 
   @Override
   public List<Outage> outages() {
-    return gateway.keeper().outages().stream()
-        .map(o -> new Outage(o.from(), o.to(), o.drainedAt(), o.stored(), o.lost()))
-        .toList();
+    return gateway.keeper().outages();
   }
 
   @Override
-  public List<PastAlert> pastAlerts(String device) {
-    return gateway.keeper().pastAlerts(device).stream()
-        .map(
-            alert ->
-                new PastAlert(
-                    alert.code(),
-                    alert.text(),
-                    alert.priority().name().toLowerCase(Locale.ROOT),
-                    alert.startedAt(),
-                    alert.endedAt()))
-        .toList();
+  public List<AlertSpan> pastAlerts(String device) {
+    return gateway.keeper().pastAlerts(device);
   }
 
   @Override
-  public List<WaveStretch> wave(String device, String metric, long after) {
-    return gateway.keeper().wave(device, metric, after).stream()
-        .map(
-            wave ->
-                new WaveStretch(
-                    wave.number(),
-                    wave.observedAt(),
-                    wave.ratePerSecond(),
-                    wave.gain(),
-                    wave.offset(),
-                    wave.unit(),
-                    wave.raw()))
-        .toList();
+  public List<Stretch> wave(String device, String metric, long after) {
+    return gateway.keeper().wave(device, metric, after);
   }
 
   @Override
@@ -170,21 +146,22 @@ final class LineOfGateway implements GatewayLine {
   }
 
   @Override
-  public void mute(String device, Muting muting) throws Refusal {
+  public void mute(String device, Maintenance maintenance) throws Refusal {
     var now = clock.instant();
-    var reason = muting.reason().strip();
+    var reason = maintenance.reason().strip();
     if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
       throw new Refusal(
           Refusal.Kind.INVALID,
           List.of("expected a reason of 1 to " + LONGEST_REASON + " characters"));
     }
-    if (!muting.until().isAfter(now) || muting.until().isAfter(now.plus(LONGEST_MAINTENANCE))) {
+    if (!maintenance.until().isAfter(now)
+        || maintenance.until().isAfter(now.plus(LONGEST_MAINTENANCE))) {
       throw new Refusal(
           Refusal.Kind.INVALID,
           List.of("expected an end within " + LONGEST_MAINTENANCE.toDays() + " days"));
     }
-    var maintenance = new Maintenance(reason, muting.until(), muting.by());
-    finish(device, () -> gateway.keeper().mute(device, maintenance));
+    var stripped = new Maintenance(reason, maintenance.until(), maintenance.by());
+    finish(device, () -> gateway.keeper().mute(device, stripped));
   }
 
   @Override

@@ -2,12 +2,12 @@ package io.medtwin.console.api;
 
 import io.medtwin.console.json.JsonWriter;
 import io.medtwin.console.line.GatewayLine;
-import io.medtwin.console.line.PastAlert;
 import io.medtwin.spi.Identity.Attribute;
 import io.medtwin.spi.Numeric;
 import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.identity.Identifier;
 import io.medtwin.twin.identity.Sighting;
+import io.medtwin.twin.keeper.AlertSpan;
 import io.medtwin.twin.keeper.DeviceReader.Told;
 import io.medtwin.twin.normalizer.Finding.Unmapped;
 import io.medtwin.twin.outbox.Identities;
@@ -176,10 +176,10 @@ public final class DetailJson {
         .text("line", line.profileLine(name, parameter.value()));
   }
 
-  private static void pastAlert(JsonWriter out, PastAlert alert) {
+  private static void pastAlert(JsonWriter out, AlertSpan alert) {
     out.text("code", alert.code())
         .text("text", alert.text())
-        .text("priority", alert.priority())
+        .text("priority", alert.priority().name().toLowerCase(Locale.ROOT))
         .time("startedAt", alert.startedAt())
         .time("endedAt", alert.endedAt());
   }

@@ -2,10 +2,10 @@ package io.medtwin.console.api;
 
 import io.medtwin.console.json.JsonWriter;
 import io.medtwin.console.line.GatewayLine;
-import io.medtwin.console.line.Outage;
 import io.medtwin.twin.ledger.Account;
 import io.medtwin.twin.ledger.Balance;
 import io.medtwin.twin.ledger.Gap;
+import io.medtwin.twin.ledger.Outage;
 import java.time.Instant;
 
 /** What became of every report. */

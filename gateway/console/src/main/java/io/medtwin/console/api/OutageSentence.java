@@ -1,6 +1,6 @@
 package io.medtwin.console.api;
 
-import io.medtwin.console.line.Outage;
+import io.medtwin.twin.ledger.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

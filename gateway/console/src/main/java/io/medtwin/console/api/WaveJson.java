@@ -1,8 +1,8 @@
 package io.medtwin.console.api;
 
 import io.medtwin.console.json.JsonWriter;
-import io.medtwin.console.line.WaveStretch;
 import io.medtwin.spi.Samples;
+import io.medtwin.twin.keeper.Stretch;
 
 /** A stretch of a waveform. Pure. */
 public final class WaveJson {
@@ -10,7 +10,7 @@ public final class WaveJson {
   private WaveJson() {}
 
   /** One stretch. */
-  public static byte[] of(WaveStretch stretch) {
+  public static byte[] of(Stretch stretch) {
     var raw = new int[stretch.raw().remaining()];
     stretch.raw().duplicate().get(raw);
     return JsonWriter.object(

@@ -3,9 +3,13 @@ package io.medtwin.console.line;
 import io.medtwin.journal.JournalState;
 import io.medtwin.journal.UnclaimedDevice;
 import io.medtwin.spi.Value;
+import io.medtwin.twin.keeper.AlertSpan;
 import io.medtwin.twin.keeper.DeviceReader.Told;
 import io.medtwin.twin.keeper.DeviceView;
+import io.medtwin.twin.keeper.Maintenance;
+import io.medtwin.twin.keeper.Stretch;
 import io.medtwin.twin.ledger.Account;
+import io.medtwin.twin.ledger.Outage;
 import io.medtwin.twin.tap.Tap;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,14 +41,14 @@ public interface GatewayLine {
   List<Outage> outages();
 
   /** Alerts that were there, the latest last; those of the gateway's present life. */
-  List<PastAlert> pastAlerts(String device);
+  List<AlertSpan> pastAlerts(String device);
 
   /**
    * Latest stretches of a wave with a number above {@code after}, oldest first.
    *
    * @param metric {@code channel.name}, such as {@code ecg-ii.wave}
    */
-  List<WaveStretch> wave(String device, String metric, long after);
+  List<Stretch> wave(String device, String metric, long after);
 
   /** Devices heard that nobody configured. */
   List<UnclaimedDevice> unclaimed();
@@ -72,9 +76,11 @@ public interface GatewayLine {
   /**
    * Says that a device is in maintenance.
    *
+   * @param maintenance its reason 1 to 200 characters without a patient, its end at most 30 days
+   *     ahead
    * @throws Refusal there is no such device, or the time makes no sense
    */
-  void mute(String device, Muting muting) throws Refusal;
+  void mute(String device, Maintenance maintenance) throws Refusal;
 
   /**
    * Ends a device's maintenance.

@@ -12,12 +12,12 @@ import io.medtwin.console.feed.Feed;
 import io.medtwin.console.json.JsonWriter;
 import io.medtwin.console.line.Claim;
 import io.medtwin.console.line.GatewayLine;
-import io.medtwin.console.line.Muting;
 import io.medtwin.console.line.Refusal;
 import io.medtwin.console.web.Call;
 import io.medtwin.console.web.Failure;
 import io.medtwin.console.web.Reply;
 import io.medtwin.console.web.Route;
+import io.medtwin.twin.keeper.Maintenance;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -118,7 +118,7 @@ final class LineRoutes {
     var device = call.part("device");
     var until = clock.instant().plus(Duration.ofMinutes(minutes));
     try {
-      line.mute(device, new Muting(reason, until, caller.name()));
+      line.mute(device, new Maintenance(reason, until, caller.name()));
     } catch (Refusal e) {
       throw Errors.of(e);
     }

@@ -8,11 +8,11 @@ import io.medtwin.console.feed.Feed;
 import io.medtwin.console.json.JsonWriter;
 import io.medtwin.console.line.GatewayLine;
 import io.medtwin.console.line.Refusal;
-import io.medtwin.console.line.WaveStretch;
 import io.medtwin.console.web.Call;
 import io.medtwin.console.web.EventStream;
 import io.medtwin.console.web.Failure;
 import io.medtwin.console.web.Reply;
+import io.medtwin.twin.keeper.Stretch;
 import io.medtwin.twin.tap.Tap;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +87,7 @@ final class Streams {
     long asked = spoke;
     try {
       do {
-        for (WaveStretch stretch : line.wave(device, metric, last)) {
+        for (Stretch stretch : line.wave(device, metric, last)) {
           last = stretch.number();
           spoke = System.nanoTime();
           stream.send(EventStream.event("stretch", WaveJson.of(stretch)));

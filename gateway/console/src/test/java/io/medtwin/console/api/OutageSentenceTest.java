@@ -2,7 +2,7 @@ package io.medtwin.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.medtwin.console.line.Outage;
+import io.medtwin.twin.ledger.Outage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
