@@ -171,7 +171,7 @@ final class Families {
                 LinkState.Status.values(),
                 LinkState.Status::word))
         .add("medtwin_devices_live", Point.of(count(devices, DeviceView::isLive)))
-        .add("medtwin_devices_muted", Point.of(count(devices, device -> isMuted(device, now.at()))))
+        .add("medtwin_devices_muted", Point.of(count(devices, device -> device.isMuted(now.at()))))
         .add("medtwin_devices_unclaimed", Point.of(now.unclaimed()))
         .add(
             "medtwin_devices_by_standing",
@@ -198,11 +198,6 @@ final class Families {
     return devices.stream().filter(what).count();
   }
 
-  private static boolean isMuted(DeviceView device, Instant now) {
-    var maintenance = device.maintenance();
-    return maintenance != null && now.isBefore(maintenance.until());
-  }
-
   private static void eachDevice(Sheet sheet, Snapshot now) {
     var some = now.devices().stream().limit(MOST_SERIES).toList();
     sheet
@@ -211,7 +206,7 @@ final class Families {
             some.stream().map(one -> Point.of(one.isLive(), one.device())).toList())
         .add(
             "medtwin_device_muted",
-            some.stream().map(one -> Point.of(isMuted(one, now.at()), one.device())).toList())
+            some.stream().map(one -> Point.of(one.isMuted(now.at()), one.device())).toList())
         .add("medtwin_device_last_heard_timestamp_seconds", times(some, DeviceView::lastHeard))
         .add(
             "medtwin_device_acknowledged_timestamp_seconds",

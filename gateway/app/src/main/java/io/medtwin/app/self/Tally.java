@@ -2,9 +2,7 @@ package io.medtwin.app.self;
 
 import io.medtwin.spi.Alert;
 import io.medtwin.twin.keeper.DeviceView;
-import io.medtwin.twin.outbox.Outbox.Standing;
 import io.medtwin.twin.state.LinkState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,6 @@ public record Tally(
     int notWritten,
     @Nullable Instant acknowledgedAt) {
 
-  /** A twin that was not acknowledged for so long is none that is alive; it is told each 30 s. */
-  private static final Duration ACKNOWLEDGED = Duration.ofSeconds(45);
-
   /**
    * Counts.
    *
@@ -48,21 +43,15 @@ public record Tally(
       if (at != null && (acknowledgedAt == null || at.isAfter(acknowledgedAt))) {
         acknowledgedAt = at;
       }
-      boolean shutOut = view.standing() == Standing.PARKED || view.standing() == Standing.FENCED;
-      notWritten += shutOut ? 1 : 0;
+      notWritten += view.standing().isShutOut() ? 1 : 0;
       if (!view.device().equals(self)) {
         configured++;
-        live += isLive(view, now) ? 1 : 0;
-        muted += view.maintenance() != null ? 1 : 0;
-        exceptions += view.maintenance() == null && isException(view) ? 1 : 0;
+        live += view.isLive() && !view.isLate(now) ? 1 : 0;
+        muted += view.isMuted(now) ? 1 : 0;
+        exceptions += !view.isMuted(now) && isException(view) ? 1 : 0;
       }
     }
     return new Tally(configured, live, exceptions, muted, notWritten, acknowledgedAt);
-  }
-
-  private static boolean isLive(DeviceView view, Instant now) {
-    var at = view.acknowledgedAt();
-    return view.isLive() && at != null && !at.isBefore(now.minus(ACKNOWLEDGED));
   }
 
   private static boolean isException(DeviceView view) {

@@ -28,13 +28,13 @@ public final class DeviceJson {
   public static List<String> timely(DeviceView device, Instant now) {
     var words = new java.util.ArrayList<>(Exceptions.of(device, now));
     words.add(Exceptions.acknowledged(device, now));
-    words.add(Exceptions.isMuted(device, now) ? "muted" : "heard");
+    words.add(device.isMuted(now) ? "muted" : "heard");
     return words;
   }
 
   static void members(JsonWriter out, DeviceView device, Instant now) {
     var exceptions = Exceptions.of(device, now);
-    boolean muted = Exceptions.isMuted(device, now);
+    boolean muted = device.isMuted(now);
     out.text("id", device.device())
         .text("model", device.model())
         .text("profile", device.profile())

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What somebody should look at, of one device: an empty list is the goal. */
 final class Exceptions {
 
-  /** A twin that was not acknowledged for so long is late. */
-  static final Duration LATE = Duration.ofSeconds(45);
-
   /** A clock that is off by more, beside whole quarters of an hour, which are time zones. */
   private static final long CLOCK_OFF_MILLIS = 60_000;
 
@@ -33,11 +30,9 @@ final class Exceptions {
     var status = device.link().status();
     add(words, status == Status.OFFLINE, "offline");
     add(words, status == Status.DEGRADED, "degraded");
-    boolean writes =
-        device.standing() == Standing.OWNED || device.standing() == Standing.UNPROVISIONED;
-    add(words, !writes || !device.trouble().isEmpty(), "trouble");
+    add(words, device.standing().isShutOut() || !device.trouble().isEmpty(), "trouble");
     add(words, status == Status.ONLINE && hasStaleValue(device), "stale");
-    add(words, status == Status.ONLINE && isLate(device, now), "late");
+    add(words, status == Status.ONLINE && device.isLate(now), "late");
     add(words, hasAlert(device, Priority.MEDIUM), "alert:medium");
     add(words, hasAlert(device, Priority.LOW), "alert:low");
     add(words, isOff(device.clock()), "clock");
@@ -45,23 +40,12 @@ final class Exceptions {
     return words;
   }
 
-  /** Whether its maintenance lasts. */
-  static boolean isMuted(DeviceView device, Instant now) {
-    var maintenance = device.maintenance();
-    return maintenance != null && maintenance.until().isAfter(now);
-  }
-
   /** Word of the third lamp. */
   static String acknowledged(DeviceView device, Instant now) {
     if (device.acknowledgedAt() == null) {
       return "never";
     }
-    return isLate(device, now) || device.standing() != Standing.OWNED ? "late" : "ok";
-  }
-
-  private static boolean isLate(DeviceView device, Instant now) {
-    var at = device.acknowledgedAt();
-    return at == null || at.plus(LATE).isBefore(now);
+    return device.isLate(now) || device.standing() != Standing.OWNED ? "late" : "ok";
   }
 
   private static boolean hasAlert(DeviceView device, Priority priority) {

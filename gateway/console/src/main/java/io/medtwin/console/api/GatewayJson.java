@@ -75,7 +75,7 @@ public final class GatewayJson {
       }
       all++;
       live += device.isLive() ? 1 : 0;
-      if (Exceptions.isMuted(device, now)) {
+      if (device.isMuted(now)) {
         muted++;
       } else if (!Exceptions.of(device, now).isEmpty()) {
         exceptions++;

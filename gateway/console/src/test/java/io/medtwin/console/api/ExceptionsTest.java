@@ -102,8 +102,8 @@ class ExceptionsTest {
   @Test
   void maintenanceEndsByItself() {
     maintenance = new Maintenance("filter change", NOW.plusSeconds(1), "bo");
-    assertThat(Exceptions.isMuted(view(), NOW)).isTrue();
-    assertThat(Exceptions.isMuted(view(), NOW.plusSeconds(1))).isFalse();
+    assertThat(view().isMuted(NOW)).isTrue();
+    assertThat(view().isMuted(NOW.plusSeconds(1))).isFalse();
   }
 
   private static Optional<ClockStatus> offset(long millis) {

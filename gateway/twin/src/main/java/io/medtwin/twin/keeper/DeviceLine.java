@@ -705,8 +705,7 @@ final class DeviceLine {
 
   /** Whether the backend takes nothing of it: no right, or another owner. */
   boolean isShutOut() {
-    return outbox.standing() == Outbox.Standing.PARKED
-        || outbox.standing() == Outbox.Standing.FENCED;
+    return outbox.standing().isShutOut();
   }
 
   /** As shown; {@code total} is what {@link #total} gives now. */

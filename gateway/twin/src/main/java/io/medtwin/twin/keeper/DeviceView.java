@@ -4,6 +4,7 @@ import io.medtwin.twin.clock.ClockStatus;
 import io.medtwin.twin.outbox.Outbox;
 import io.medtwin.twin.state.ActiveAlert;
 import io.medtwin.twin.state.LinkState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ public record DeviceView(
     Counts counts,
     String trouble) {
 
+  /** A twin is told each 30 s; one that was not acknowledged for so long is late. */
+  private static final Duration LATE = Duration.ofSeconds(45);
+
   /**
    * One value.
    *
@@ -85,6 +89,16 @@ public record DeviceView(
   /** First lamp: the device talks. A socket that is open is not enough. */
   public boolean talking() {
     return link.status() == LinkState.Status.ONLINE;
+  }
+
+  /** Whether its twin was not acknowledged for {@link #LATE}, or never. */
+  public boolean isLate(Instant now) {
+    return acknowledgedAt == null || acknowledgedAt.plus(LATE).isBefore(now);
+  }
+
+  /** Whether its maintenance lasts. */
+  public boolean isMuted(Instant now) {
+    return maintenance != null && now.isBefore(maintenance.until());
   }
 
   /** All three lamps are on. */

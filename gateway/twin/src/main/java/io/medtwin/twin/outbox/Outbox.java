@@ -66,7 +66,15 @@ public final class Outbox {
     /** No right or no thing: tried again slowly. */
     PARKED,
     /** A gateway with a higher epoch owns the device: we do not write any more. */
-    FENCED
+    FENCED;
+
+    /** Whether the backend takes nothing of the device: no right, or another owner. */
+    public boolean isShutOut() {
+      return switch (this) {
+        case PARKED, FENCED -> true;
+        case UNPROVISIONED, OWNED -> false;
+      };
+    }
   }
 
   /**
