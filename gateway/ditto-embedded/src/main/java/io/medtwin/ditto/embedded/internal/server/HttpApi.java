@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.ditto.base.model.signals.commands.exceptions.GatewayAuthenticationFailedException;
 import org.eclipse.ditto.base.model.signals.commands.exceptions.PathUnknownException;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
 
 /**
@@ -104,13 +106,16 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
           caller);
     } else if (path.equals(SEARCH) && method.equals("GET")) {
       exchange.answer(
-          () ->
-              search(uri)
-                  .page(
-                      twins.visible(caller.authorization()),
-                      first(uri, "fields").map(Fields::parse)));
+          () -> {
+            Search search = search(uri);
+            return search.page(found(search, caller), first(uri, "fields").map(Fields::parse));
+          });
     } else if (path.equals(SEARCH + "/count") && method.equals("GET")) {
-      exchange.answer(() -> JsonValue.of(search(uri).count(twins.visible(caller.authorization()))));
+      exchange.answer(
+          () -> {
+            Search search = search(uri);
+            return JsonValue.of(search.count(found(search, caller)));
+          });
     } else {
       exchange.refused(PathUnknownException.newBuilder(JsonPointer.of(path)).build());
     }
@@ -125,9 +130,7 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
           Search.of(Optional.empty(), Set.of(), Optional.of("size(" + Search.SIZE_MAX + ")"));
       exchange.answer(
           () ->
-              all.page(
-                      twins.visible(caller.authorization()),
-                      first(uri, "fields").map(Fields::parse))
+              all.page(found(all, caller), first(uri, "fields").map(Fields::parse))
                   .getValue("items")
                   .orElseThrow());
     } else {
@@ -171,6 +174,10 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
                     caller,
                     new Outbound(channel, outboundMax, tally))
                 .start(channel, twins));
+  }
+
+  private Stream<Thing> found(Search search, Caller caller) {
+    return twins.visible(caller.authorization(), search::mayFind);
   }
 
   private static Search search(QueryStringDecoder uri) {

@@ -3,7 +3,6 @@ package io.medtwin.ditto.embedded.internal.twins;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,12 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.base.model.json.FieldType;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.rql.parser.RqlPredicateParser;
 import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
 import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
@@ -28,16 +25,19 @@ import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.InvalidOp
  * One question to the search: pure, over what the caller may see. It reads the things themselves,
  * so it never lags behind a write as a real search index does.
  *
+ * @param filter Ditto's own
+ * @param sieve what the filter asks for at least
  * @param size items of a page
  * @param offset where the page starts
  * @param order of the items; then by id
  */
 public record Search(
     Predicate<Thing> filter,
+    Sieve sieve,
     Set<String> namespaces,
     int size,
     int offset,
-    Comparator<Thing> order) {
+    SearchOrder order) {
   /** Items of a page when nobody says, as in Ditto. */
   public static final int SIZE = 25;
 
@@ -45,8 +45,6 @@ public record Search(
   public static final int SIZE_MAX = 200;
 
   private static final Pattern OPTION = Pattern.compile("(size|sort|cursor)\\(([^()]*)\\)(,|$)");
-  private static final Comparator<Thing> BY_ID =
-      Comparator.comparing(thing -> thing.getEntityId().orElseThrow().toString());
 
   /**
    * Reads the parameters of the HTTP API.
@@ -64,7 +62,8 @@ public record Search(
                         QueryFilterCriteriaFactory.modelBased(RqlPredicateParser.getInstance())
                             .filterCriteria(rql, DittoHeaders.empty())))
             .orElse(thing -> true);
-    Search search = new Search(predicate, namespaces, SIZE, 0, BY_ID);
+    Sieve sieve = filter.map(Sieve::of).orElse(Sieve.OPEN);
+    Search search = new Search(predicate, sieve, namespaces, SIZE, 0, SearchOrder.BY_ID);
     String rest = option.orElse("");
     Matcher matcher = OPTION.matcher(rest);
     int end = 0;
@@ -80,9 +79,9 @@ public record Search(
 
   private Search with(String name, String value) {
     return switch (name) {
-      case "size" -> new Search(filter, namespaces, sized(value), offset, order);
-      case "cursor" -> new Search(filter, namespaces, size, position(value), order);
-      default -> new Search(filter, namespaces, size, offset, ordered(value));
+      case "size" -> new Search(filter, sieve, namespaces, sized(value), offset, order);
+      case "cursor" -> new Search(filter, sieve, namespaces, size, position(value), order);
+      default -> new Search(filter, sieve, namespaces, size, offset, ordered(value));
     };
   }
 
@@ -118,8 +117,8 @@ public record Search(
         .encodeToString(Integer.toString(position).getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static Comparator<Thing> ordered(String value) {
-    List<Comparator<Thing>> keys = new ArrayList<>();
+  private static SearchOrder ordered(String value) {
+    List<SearchOrder.Key> keys = new ArrayList<>();
     for (String key : value.split(",")) {
       String trimmed = key.strip(); // an unescaped plus of a URL arrives as a space
       boolean descending = trimmed.startsWith("-");
@@ -128,32 +127,9 @@ public record Search(
       if (path.isEmpty()) {
         throw invalid("sort(" + value + ")");
       }
-      JsonPointer pointer = JsonPointer.of(path);
-      Comparator<Thing> ascending =
-          Comparator.comparing(
-              thing -> thing.toJson(FieldType.all()).getValue(pointer), Search::compare);
-      keys.add(descending ? ascending.reversed() : ascending);
+      keys.add(new SearchOrder.Key(JsonPointer.of(path), descending));
     }
-    return keys.stream().reduce(Comparator::thenComparing).orElse(BY_ID).thenComparing(BY_ID);
-  }
-
-  /** Nothing before numbers before everything else, which is compared as text. */
-  private static int compare(Optional<JsonValue> left, Optional<JsonValue> right) {
-    if (left.isEmpty() || right.isEmpty()) {
-      return Boolean.compare(left.isPresent(), right.isPresent());
-    }
-    JsonValue first = left.get();
-    JsonValue second = right.get();
-    if (first.isNumber() && second.isNumber()) {
-      return Double.compare(first.asDouble(), second.asDouble());
-    }
-    return first.isNumber() != second.isNumber()
-        ? Boolean.compare(second.isNumber(), first.isNumber())
-        : text(first).compareTo(text(second));
-  }
-
-  private static String text(JsonValue value) {
-    return value.isString() ? value.asString() : value.toString();
+    return new SearchOrder(keys);
   }
 
   private static InvalidOptionException invalid(String option) {
@@ -162,9 +138,23 @@ public record Search(
         .build();
   }
 
-  /** A page: {@code items}, and a {@code cursor} when there are more. */
+  /**
+   * Whether a thing may be found at all, whoever asks: {@link Twins#visible} need not look at the
+   * others.
+   */
+  public boolean mayFind(Thing thing) {
+    return (namespaces.isEmpty()
+            || namespaces.contains(thing.getEntityId().orElseThrow().getNamespace()))
+        && sieve.mayFit(thing);
+  }
+
+  /**
+   * A page: {@code items}, and a {@code cursor} when there are more.
+   *
+   * @param visible what the caller may see of all that {@link #mayFind} lets through
+   */
   public JsonObject page(Stream<Thing> visible, Optional<JsonFieldSelector> fields) {
-    List<Thing> found = matching(visible).sorted(order).skip(offset).limit(size + 1L).toList();
+    List<Thing> found = order.sorted(visible.filter(filter)).skip(offset).limit(size + 1L).toList();
     JsonObject page =
         JsonObject.empty()
             .setValue(
@@ -176,16 +166,8 @@ public record Search(
     return found.size() > size ? page.setValue("cursor", cursor(offset + size)) : page;
   }
 
-  /** How many match. */
+  /** How many match, of the same. */
   public long count(Stream<Thing> visible) {
-    return matching(visible).count();
-  }
-
-  private Stream<Thing> matching(Stream<Thing> visible) {
-    return visible.filter(
-        thing ->
-            (namespaces.isEmpty()
-                    || namespaces.contains(thing.getEntityId().orElseThrow().getNamespace()))
-                && filter.test(thing));
+    return visible.filter(filter).count();
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.headers.entitytag.EntityTag;
@@ -75,9 +76,14 @@ public final class Twins {
         .forEach(thing -> things.put(thing.getEntityId().orElseThrow(), thing));
   }
 
-  /** Every thing as far as a subject may see it, ordered by id; hidden fields are included. */
-  public Stream<Thing> visible(AuthorizationContext who) {
+  /**
+   * Things as far as a subject may see them, ordered by id; hidden fields are included.
+   *
+   * @param wanted which at all, judged by the whole of each
+   */
+  public Stream<Thing> visible(AuthorizationContext who, Predicate<Thing> wanted) {
     return things.values().stream()
+        .filter(wanted)
         .filter(thing -> policies.has(thing.getPolicyEntityId().orElseThrow()))
         .filter(thing -> guard(thing).mayRead(JsonPointer.empty(), who))
         .map(thing -> guard(thing).mayReadAll(who) ? thing : seen(thing, who));
