@@ -98,6 +98,12 @@ final class ConsoleClient implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  /** Does something. */
+  Answer post(String path, Map<String, Object> members) throws IOException, InterruptedException {
+    var body = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(members));
+    return send(request(path).header("Content-Type", "application/json").POST(body));
+  }
+
   /** Says something. */
   Answer put(String path, Map<String, Object> members) throws IOException, InterruptedException {
     var body = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(members));

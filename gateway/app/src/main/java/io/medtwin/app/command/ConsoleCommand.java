@@ -10,16 +10,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code medtwin console}: the fleet's page alone, without a gateway. */
+/**
+ * {@code medtwin console}: the fleet's page alone, without a gateway; and who may see a console.
+ */
 @Command(
     name = "console",
     mixinStandardHelpOptions = true,
     description = {
       "Serve the fleet's page over a Ditto, without a gateway. User and password come from",
-      "MEDTWIN_DITTO_USER and MEDTWIN_DITTO_PASSWORD."
+      "MEDTWIN_DITTO_USER and MEDTWIN_DITTO_PASSWORD. Or say who may see a gateway's console."
     })
 final class ConsoleCommand implements Callable<Integer> {
 
@@ -27,8 +33,10 @@ final class ConsoleCommand implements Callable<Integer> {
 
   private final Environment environment;
 
-  @Option(names = "--ditto", required = true, paramLabel = "URL", description = "Ditto's base URL.")
-  private URI ditto = URI.create("http://localhost");
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--ditto", paramLabel = "URL", description = "Ditto's base URL; needed.")
+  private @Nullable URI ditto;
 
   @Option(names = "--ca", paramLabel = "FILE", description = "PEM file of the authority to trust.")
   private @Nullable Path ca;
@@ -61,12 +69,26 @@ final class ConsoleCommand implements Callable<Integer> {
       description = "Stop by itself after this time, such as 30s.")
   private @Nullable Duration limit;
 
-  ConsoleCommand(Environment environment) {
+  private ConsoleCommand(Environment environment) {
     this.environment = environment;
+  }
+
+  /** The command with its subcommands. */
+  static CommandLine line(Environment environment) {
+    return new CommandLine(new ConsoleCommand(environment))
+        .addSubcommand(new ConsoleClaimCommand(environment))
+        .addSubcommand(new ConsoleUsersCommand(environment))
+        .addSubcommand(new ConsoleUserCommand(environment));
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (ditto == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "say which Ditto: --ditto URL; or what to do: console claim, console users, console"
+              + " user");
+    }
     var user = environment.variables().get("MEDTWIN_DITTO_USER");
     var password = environment.variables().get("MEDTWIN_DITTO_PASSWORD");
     if (user == null || password == null) {

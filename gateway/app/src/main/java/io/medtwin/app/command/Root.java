@@ -62,7 +62,7 @@ public final class Root implements Runnable, IVersionProvider {
             .addSubcommand(new FlowCommand(environment))
             .addSubcommand(new FleetCommand(environment))
             .addSubcommand(new TapCommand(environment))
-            .addSubcommand(new ConsoleCommand(environment))
+            .addSubcommand(ConsoleCommand.line(environment))
             .addSubcommand(DeviceCommand.line(environment))
             .addSubcommand(new ProfileCommand(environment))
             .addSubcommand(VocabCommand.line(environment))
