@@ -57,7 +57,7 @@ final class FlowOfGateway {
         link.transport(),
         link.driver(),
         word(link.state()),
-        link.state() instanceof SessionState.BackingOff lost ? lost.why() : "",
+        why(link.state()),
         link.devices(),
         counts.reports(),
         counts.discards(),
@@ -72,7 +72,20 @@ final class FlowOfGateway {
       case SessionState.Opening _ -> "opening";
       case SessionState.Running _ -> "running";
       case SessionState.BackingOff _ -> "backing-off";
+      case SessionState.Quarantined _ -> "quarantined";
       case SessionState.Stopped _ -> "stopped";
+    };
+  }
+
+  private static String why(SessionState state) {
+    return switch (state) {
+      case SessionState.BackingOff lost -> lost.why();
+      case SessionState.Quarantined alone -> alone.why();
+      case SessionState.Waiting _,
+          SessionState.Opening _,
+          SessionState.Running _,
+          SessionState.Stopped _ ->
+          "";
     };
   }
 }

@@ -51,6 +51,7 @@ public final class Gateway implements AutoCloseable {
   private final Sessions sessions;
   private final SelfReporter self;
   private final LiveProfiles profiles;
+  private final LivePlugins plugins;
   private @Nullable Models models;
 
   private Gateway(
@@ -106,6 +107,7 @@ public final class Gateway implements AutoCloseable {
             keeper,
             sessions,
             changed -> served(config, changed));
+    plugins = new LivePlugins(dictionary.plugins(), sessions);
     self =
         new SelfReporter(
             journal,
@@ -204,6 +206,7 @@ public final class Gateway implements AutoCloseable {
     gateway.self.start();
     gateway.sessions.start();
     gateway.profiles.start();
+    gateway.plugins.start();
     return gateway;
   }
 
@@ -298,6 +301,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     profiles.close();
+    plugins.close();
     sessions.close();
     self.close();
     keeper.close(GRACE);

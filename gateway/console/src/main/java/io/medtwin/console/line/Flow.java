@@ -30,7 +30,7 @@ public record Flow(
    * @param transport where it is
    * @param driver id of its driver
    * @param state {@code waiting}, {@code opening}, {@code running}, {@code backing-off}, {@code
-   *     stopped}
+   *     quarantined}, {@code stopped}
    * @param why what went wrong, or empty
    * @param devices configured devices on it
    * @param reports what its driver emitted

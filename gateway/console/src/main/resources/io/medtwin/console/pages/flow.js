@@ -180,7 +180,7 @@ function drawEdges(flow) {
     lag: "–",
     loss: [link.discards > 0 ? `${count(link.discards)} discarded (${bytes(link.discardedBytes)})` : "", link.refusals > 0 ? `${count(link.refusals)} refused` : "", link.repetitions > 0 ? `${count(link.repetitions)} repeated, taken once` : ""].filter(Boolean).join(", ") || "none",
     state: `${link.state === "running" ? "●" : "○"} ${link.state}${link.why ? `: ${link.why}` : ""}`,
-    bad: link.state === "backing-off" || link.state === "stopped",
+    bad: ["backing-off", "quarantined", "stopped"].includes(link.state),
   }));
   rows.push(
     { key: "journal", way: "Drivers → journal", more: `${count(flow.journal.reports)} reports in ${count(flow.journal.commits)} commits`, rate: rate(flow.journal.reportsPerSecond), waiting: count(flow.journal.waiting), lag: p95("durable"), loss: "none", state: flow.journal.health === "ok" ? "● ok" : `▲ ${flow.journal.health}`, bad: flow.journal.health !== "ok" },

@@ -4,37 +4,35 @@ import io.medtwin.spi.Driver;
 import io.medtwin.spi.DriverDescriptor;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The drivers found in {@code <folder>/<plugin>/*.jar}. A plugin that cannot be loaded is listed
- * with the reason; the others are there. Immutable once loaded; close it when no driver runs any
- * more.
+ * with the reason; the others are there. May be asked by any thread; {@link #refresh} is for one at
+ * a time. Close it when no driver runs any more.
  */
 public final class Plugins implements Closeable {
 
-  /** Most plugins in one folder; further ones are listed as failures. */
+  /** Most plugins in all folders; further ones are listed as failures. */
   public static final int LIMIT = 200;
 
   private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
-  private final Map<String, Found> drivers = new TreeMap<>();
-  private final List<Failure> failures = new ArrayList<>();
-  private final List<PluginClassLoader> loaders = new ArrayList<>();
+  private final List<Path> folders;
+  private final Map<Path, Plugin> loaded = new LinkedHashMap<>();
+  private volatile Shelf shelf = new Shelf(Map.of(), List.of());
 
   /**
    * One driver.
@@ -53,108 +51,179 @@ public final class Plugins implements Closeable {
    */
   public record Failure(String plugin, String why) {}
 
-  private Plugins() {}
+  /**
+   * What is another since it was looked at last.
+   *
+   * @param drivers that are there now, in place of one of the same id or as new ones
+   * @param gone ids of drivers that are there no more
+   * @param former the plugins that were replaced or are gone; to be closed when none of their
+   *     drivers runs any more
+   */
+  public record Refreshed(List<Found> drivers, List<String> gone, List<Closeable> former) {
+
+    /** Whether nothing is another. */
+    public boolean isNothing() {
+      return drivers.isEmpty() && gone.isEmpty();
+    }
+  }
+
+  /** What is there at one moment. */
+  private record Shelf(Map<String, Found> drivers, List<Failure> failures) {}
+
+  private Plugins(List<Path> folders) {
+    this.folders = folders;
+  }
 
   /** Loads every plugin of the folders, in the order given; the first driver of an id wins. */
   public static Plugins load(Collection<Path> folders) {
-    var plugins = new Plugins();
-    for (Path folder : folders) {
-      plugins.loadFolder(folder);
+    var plugins = new Plugins(List.copyOf(folders));
+    var unreadable = new ArrayList<Failure>();
+    for (Path folder : plugins.pluginFolders(unreadable)) {
+      plugins.loaded.put(folder, Plugin.load(folder));
     }
-    plugins.failures.forEach(
-        failure -> LOG.warn("plugin {}: {}; the others start", failure.plugin(), failure.why()));
+    plugins.shelve(unreadable);
+    plugins.failures().forEach(Plugins::say);
     return plugins;
+  }
+
+  private static void say(Failure failure) {
+    LOG.warn("plugin {}: {}; the others start", failure.plugin(), failure.why());
   }
 
   /** The driver of that id. */
   public Optional<Found> driver(String id) {
-    return Optional.ofNullable(drivers.get(id));
+    return Optional.ofNullable(shelf.drivers().get(id));
   }
 
   /** All drivers, by id. */
   public Collection<Found> drivers() {
-    return List.copyOf(drivers.values());
+    return List.copyOf(shelf.drivers().values());
   }
 
   /** All plugins that cannot be used. */
   public List<Failure> failures() {
-    return List.copyOf(failures);
+    return shelf.failures();
+  }
+
+  /**
+   * What shows whether any plugin is another: a look at the folders, nothing is loaded. Two looks
+   * that are the same a while apart mean that nobody is writing.
+   */
+  public Object stamp() {
+    var stamps = new TreeMap<Path, Object>();
+    for (Path folder : pluginFolders(new ArrayList<>())) {
+      stamps.put(folder, stampOf(folder));
+    }
+    return stamps;
+  }
+
+  /**
+   * Loads what is another in the folders. A plugin that was replaced by one that cannot be used
+   * stays as it was, and that is said.
+   */
+  public synchronized Refreshed refresh() {
+    var before = shelf.drivers();
+    var former = new ArrayList<Closeable>();
+    var unreadable = new ArrayList<Failure>();
+    var now = pluginFolders(unreadable);
+    for (Path folder : now) {
+      var plugin = loaded.get(folder);
+      if (plugin != null && plugin.stamp().equals(stampOf(folder))) {
+        continue;
+      }
+      var next = Plugin.load(folder);
+      if (plugin != null && !plugin.drivers().isEmpty() && next.drivers().isEmpty()) {
+        next.failures().forEach(why -> unreadable.add(stays(next.name(), why)));
+        close(next, former);
+      } else {
+        close(plugin, former);
+        loaded.put(folder, next);
+      }
+    }
+    for (Path folder : List.copyOf(loaded.keySet())) {
+      if (!now.contains(folder) && Files.notExists(folder)) {
+        close(loaded.remove(folder), former);
+      }
+    }
+    shelve(unreadable);
+    failures().forEach(Plugins::say);
+    var after = shelf.drivers();
+    return new Refreshed(
+        after.values().stream()
+            .filter(found -> found != before.get(found.descriptor().id()))
+            .toList(),
+        before.keySet().stream().filter(id -> !after.containsKey(id)).toList(),
+        former);
+  }
+
+  private static Failure stays(String plugin, String why) {
+    return new Failure(plugin, "was replaced by one that " + why + "; the one before goes on");
+  }
+
+  private static void close(@Nullable Plugin plugin, List<Closeable> former) {
+    if (plugin != null && plugin.loader() != null) {
+      former.add(plugin.loader());
+    }
   }
 
   @Override
-  public void close() throws IOException {
-    for (PluginClassLoader loader : loaders) {
-      loader.close();
-    }
-  }
-
-  private void loadFolder(Path folder) {
-    try (var plugins = Files.list(folder)) {
-      plugins.filter(Files::isDirectory).sorted().forEach(this::loadPlugin);
-    } catch (IOException e) {
-      failures.add(new Failure(folder.toString(), "cannot list the plugin folder: " + e));
-    }
-  }
-
-  private void loadPlugin(Path folder) {
-    var name = folder.getFileName().toString();
-    if (loaders.size() >= LIMIT) {
-      failures.add(new Failure(name, "there are more than " + LIMIT + " plugins"));
-      return;
-    }
-    try (var files = Files.list(folder)) {
-      var jars =
-          files
-              .filter(file -> file.toString().endsWith(".jar"))
-              .sorted()
-              .map(Plugins::url)
-              .toArray(URL[]::new);
-      if (jars.length == 0) {
-        failures.add(new Failure(name, "has no jar"));
-        return;
+  public synchronized void close() throws IOException {
+    for (Plugin plugin : loaded.values()) {
+      var loader = plugin.loader();
+      if (loader != null) {
+        loader.close();
       }
-      var loader = new PluginClassLoader(name, jars, Plugins.class.getClassLoader());
-      loaders.add(loader);
-      addDrivers(name, loader);
-    } catch (IOException | ServiceConfigurationError | LinkageError | RuntimeException e) {
-      failures.add(new Failure(name, "cannot be loaded: " + e));
     }
   }
 
-  private void addDrivers(String plugin, PluginClassLoader loader) {
-    int before = drivers.size();
-    ServiceLoader.load(Driver.class, loader).stream()
-        .forEach(
-            provider -> {
-              var descriptor = provider.get().descriptor();
-              var other =
-                  drivers.putIfAbsent(
-                      descriptor.id(), new Found(plugin, descriptor, provider::get));
-              if (other != null) {
-                failures.add(
-                    new Failure(
-                        plugin,
-                        "driver "
-                            + descriptor.id()
-                            + " is already there, from plugin "
-                            + other.plugin()));
-              }
-            });
-    if (drivers.size() == before) {
-      failures.add(
-          new Failure(
-              plugin,
-              "brings no driver of its own (no line in META-INF/services/"
-                  + Driver.class.getName()
-                  + ")"));
+  /** Names what there is: the first driver of an id wins. */
+  private void shelve(List<Failure> unreadable) {
+    var drivers = new TreeMap<String, Found>();
+    var failures = new ArrayList<>(unreadable);
+    for (Plugin plugin : loaded.values()) {
+      plugin.failures().forEach(why -> failures.add(new Failure(plugin.name(), why)));
+      for (Found found : plugin.drivers()) {
+        var id = found.descriptor().id();
+        var other = drivers.putIfAbsent(id, found);
+        if (other != null) {
+          failures.add(
+              new Failure(
+                  plugin.name(),
+                  "driver " + id + " is already there, from plugin " + other.plugin()));
+        }
+      }
     }
+    shelf = new Shelf(drivers, List.copyOf(failures));
   }
 
-  private static URL url(Path file) {
+  private List<Path> pluginFolders(List<Failure> unreadable) {
+    var found = new ArrayList<Path>();
+    for (Path folder : folders) {
+      try (var plugins = Files.list(folder)) {
+        found.addAll(plugins.filter(Files::isDirectory).sorted().toList());
+      } catch (IOException e) {
+        unreadable.add(new Failure(folder.toString(), "cannot list the plugin folder: " + e));
+      }
+    }
+    if (found.size() > LIMIT) {
+      found
+          .subList(LIMIT, found.size())
+          .forEach(
+              folder ->
+                  unreadable.add(
+                      new Failure(
+                          folder.getFileName().toString(),
+                          "there are more than " + LIMIT + " plugins")));
+      return List.copyOf(found.subList(0, LIMIT));
+    }
+    return found;
+  }
+
+  private static Object stampOf(Path folder) {
     try {
-      return file.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException(file.toString(), e);
+      return Plugin.stampOf(folder);
+    } catch (IOException e) {
+      return Map.of(); // it is being replaced, or is gone
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.medtwin.runtime.session;
 
+import io.medtwin.spi.Driver;
 import io.medtwin.spi.Message;
 import io.medtwin.spi.MessageDriver;
+import io.medtwin.spi.Session;
 import io.medtwin.spi.StreamDriver;
 import io.medtwin.spi.transport.BufferedStreamLink;
 import io.medtwin.spi.transport.ByteWire;
@@ -16,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One link, kept alive: opens the transport, runs the driver, and when either ends waits and begins
- * again, until {@link #stop}. Has a thread of its own: a virtual one, or a platform thread where
- * reads block in native code.
+ * again, until {@link #stop}. Has a platform thread of its own: a driver that spins then competes
+ * with the others for the processor, and does not take a carrier from all of them.
  */
 final class LinkSession {
 
@@ -41,20 +46,57 @@ final class LinkSession {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
+  /** Faults of the driver in a row, without a report between, after which it is left alone. */
+  static final int MOST_FAULTS = 5;
+
+  /** A quarantine that only another driver ends. */
+  static final Duration FOR_GOOD = Duration.ofDays(36_500);
+
+  /** How long it is left alone then. */
+  static final Duration QUARANTINE = Duration.ofMinutes(10);
+
+  /** Looks, one a second, in which a driver may do nothing of what a driver does. */
+  static final int MOST_IDLE_LOOKS = 10;
+
+  /** Further looks after which a driver that was thrown out is given up. */
+  static final int MOST_LOOKS_TO_LEAVE = 3;
+
   private final SessionPlan plan;
+  private final Doorway doorway;
+  private final ThreadGroup group;
   private final Reporter reporter;
   private final TakenMessages taken;
   private final InstantSource clock;
   private final BackOff backOff;
   private final Taps taps;
   private final Map<String, String> claimed = new ConcurrentHashMap<>();
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Semaphore nudge = new Semaphore(0);
   private final Thread thread;
+  private final AtomicReference<Turn> turn;
+  private volatile boolean stopping;
+  private volatile int systemThread;
   private volatile SessionState state = new SessionState.Waiting();
   private volatile @Nullable Wire wire;
   private volatile String stopWhy = "";
   private volatile String driverId = "";
   private String lastFault = "";
+  private int faults;
+  private String givenUp = "";
+  private Duration quarantine = QUARANTINE;
+  private Doorway.Look lastLook = new Doorway.Look(0, 0, false, false);
+  private int idleLooks;
+
+  /**
+   * Whose turn it is.
+   *
+   * @param maker makes the driver
+   * @param begun reached when that driver runs
+   */
+  private record Turn(Supplier<Driver> maker, CountDownLatch begun) {
+    Turn(Supplier<Driver> maker) {
+      this(maker, new CountDownLatch(1));
+    }
+  }
 
   /**
    * @param tookBefore whether an earlier life of the gateway took a message
@@ -62,19 +104,26 @@ final class LinkSession {
   LinkSession(
       SessionPlan plan,
       Reporter reporter,
+      Doorway doorway,
       LongPredicate tookBefore,
       InstantSource clock,
       RandomGenerator random,
       Taps taps) {
     this.plan = plan;
+    this.doorway = doorway;
+    this.turn = new AtomicReference<>(new Turn(plan.driver()));
     this.taps = taps;
     this.reporter = reporter;
     this.taken = new TakenMessages(plan.name(), tookBefore);
     this.clock = clock;
     this.backOff = new BackOff(random);
-    var builder =
-        plan.transport().blocksNatively() ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
-    this.thread = builder.name("session-" + plan.name()).unstarted(this::keepAlive);
+    this.group = new ThreadGroup("session-" + plan.name());
+    this.thread =
+        Thread.ofPlatform()
+            .group(group)
+            .daemon()
+            .name("session-" + plan.name())
+            .unstarted(this::keepAlive);
   }
 
   void start() {
@@ -84,9 +133,75 @@ final class LinkSession {
   /** Asks it to end, and says why to those who ask for its devices; returns at once. */
   void stop(String why) {
     stopWhy = why;
-    stopping.countDown();
+    stopping = true;
+    nudge.release();
+    throwOut();
+  }
+
+  /** Ends what it is in; then it begins anew. */
+  private void throwOut() {
     thread.interrupt();
     closeWire();
+  }
+
+  /**
+   * Lets another driver take over, on the same open link where there is one: the one before leaves
+   * as soon as it waits for its device, and what it did not take is the other's.
+   *
+   * @return false if it had to be thrown out, so that the link is opened anew
+   */
+  boolean handOver(Supplier<Driver> next) throws InterruptedException {
+    var now = new Turn(next);
+    turn.set(now);
+    driverId = "";
+    doorway.ask();
+    nudge.release(); // a quarantine ends with the driver that deserved it
+    if (!(state instanceof SessionState.Running)
+        || now.begun().await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      return true;
+    }
+    throwOut();
+    return false;
+  }
+
+  /** Begins as one whose driver has to be left alone for long. */
+  void quarantine(String why, Duration atLeast) {
+    faults = MOST_FAULTS;
+    givenUp = why;
+    quarantine = atLeast;
+  }
+
+  /**
+   * Looks, once a second, whether the driver still does what a driver does.
+   *
+   * @return false if it has to be given up
+   */
+  boolean look() {
+    var before = lastLook;
+    lastLook = doorway.look();
+    if (!(state instanceof SessionState.Running) || lastLook.isAliveSince(before)) {
+      idleLooks = 0;
+      return true;
+    }
+    idleLooks++;
+    if (idleLooks == MOST_IDLE_LOOKS) {
+      LOG.error(
+          "{}: the driver did not come back to its link for {} s; the link is closed",
+          plan.name(),
+          MOST_IDLE_LOOKS);
+      throwOut();
+    }
+    return idleLooks < MOST_IDLE_LOOKS + MOST_LOOKS_TO_LEAVE;
+  }
+
+  /** Gives up a driver that cannot be ended: it may tell nothing more, and gets little time. */
+  void giveUp() {
+    doorway.close();
+    stopping = true;
+    closeWire();
+    Nice.least(systemThread);
+    LOG.error(
+        "{}: the driver cannot be ended; it is left behind and may tell nothing more", plan.name());
   }
 
   /** Waits for its end; false if it does not come. */
@@ -115,7 +230,7 @@ final class LinkSession {
   private String driverId() {
     if (driverId.isEmpty()) {
       try {
-        driverId = plan.driver().get().descriptor().id(); // not run yet
+        driverId = turn.get().maker().get().descriptor().id(); // not run yet
       } catch (RuntimeException | LinkageError e) {
         return ""; // a run will say what is wrong with it
       }
@@ -123,8 +238,9 @@ final class LinkSession {
     return driverId;
   }
 
+  /** With the driver whose turn it is. */
   SessionPlan plan() {
-    return plan;
+    return plan.with(turn.get().maker());
   }
 
   /** The configured devices, those that were claimed since among them. */
@@ -159,8 +275,10 @@ final class LinkSession {
   }
 
   private void keepAlive() {
+    systemThread = Nice.current();
     while (!isStopping()) {
-      var why = once();
+      var why = givenUp.isEmpty() ? once() : givenUp;
+      givenUp = "";
       var unused = Thread.interrupted(); // a driver's own interrupt must not cut the pause short
       try {
         pauseAfter(why);
@@ -176,6 +294,7 @@ final class LinkSession {
   private String once() {
     state = new SessionState.Opening(clock.instant());
     @Nullable Instant running = null;
+    boolean faulty = false;
     try (var open = plan.transport().open()) {
       wire = open;
       if (isStopping()) { // it may have been too early for stop() to close this wire
@@ -193,6 +312,7 @@ final class LinkSession {
       if (e instanceof VirtualMachineError dead && !(dead instanceof StackOverflowError)) {
         throw dead;
       }
+      faulty = true;
       var why = "bug in the driver: " + e;
       if (!isStopping() && !why.equals(lastFault)) {
         LOG.error("{}: the driver failed; this is a bug in the driver", plan.name(), e);
@@ -200,10 +320,27 @@ final class LinkSession {
       return why;
     } finally {
       wire = null;
-      if (running != null && wasWorthIt(running)) {
-        backOff.reset();
+      if (running != null) {
+        judge(running, faulty);
       }
     }
+  }
+
+  /** Counts what the driver did wrong in a session. */
+  private void judge(Instant running, boolean faulty) {
+    if (wasWorthIt(running)) {
+      backOff.reset();
+      faults = 0;
+    }
+    var left = ThreadsLeft.interrupt(group);
+    if (!left.isEmpty()) {
+      LOG.error(
+          "{}: the driver left {} threads behind, {}; this is a bug in the driver",
+          plan.name(),
+          left.size(),
+          left);
+    }
+    faults = faulty || !left.isEmpty() || idleLooks >= MOST_IDLE_LOOKS ? faults + 1 : 0;
   }
 
   /** Whether the session that was running since then ends the doubling of pauses. */
@@ -211,27 +348,74 @@ final class LinkSession {
     return reporter.tookSomething() || clock.instant().isAfter(running.plus(STEADY));
   }
 
+  /** What a driver does with its link. */
+  private interface Run {
+    void with(Driver driver, Session session) throws IOException, InterruptedException;
+  }
+
   private void run(Wire open) throws IOException, InterruptedException {
-    var driver = plan.driver().get();
-    var session = reporter.session(plan, driver.descriptor().id());
     var kind = plan.transport().kind();
     var name = plan.transport().name();
     switch (open) {
-      case ByteWire bytes when driver instanceof StreamDriver streams ->
-          streams.run(new BufferedStreamLink(tapped(bytes), kind, name), session);
-      case MessageWire messages when driver instanceof MessageDriver receiver -> {
+      case ByteWire bytes -> {
+        var link = new BufferedStreamLink(new WatchedBytes(tapped(bytes), doorway), kind, name);
+        inTurn((driver, session) -> streams(driver).run(link, session));
+      }
+      case MessageWire messages -> {
         var link =
-            new HeldMessageLink(tapped(messages), kind, name, reporter, this::refused, taken);
+            new HeldMessageLink(
+                new WatchedMessages(tapped(messages), doorway),
+                kind,
+                name,
+                reporter,
+                this::refused,
+                taken);
         try {
-          receiver.run(link, session);
-          link.settle();
+          inTurn(
+              (driver, session) -> {
+                messages(driver).run(link, session);
+                link.settle();
+              });
         } finally {
           reporter.keepRest();
         }
       }
-      case ByteWire bytes -> throw notSuited(driver.descriptor().id(), "messages", "bytes");
-      case MessageWire messages -> throw notSuited(driver.descriptor().id(), "bytes", "messages");
     }
+  }
+
+  /** Runs the driver whose turn it is, and those that take over from it on the same link. */
+  private void inTurn(Run run) throws IOException, InterruptedException {
+    doorway.takeAsked();
+    while (true) {
+      var now = turn.get();
+      var driver = now.maker().get();
+      var session = reporter.session(plan, driver.descriptor().id());
+      Thread.currentThread().setContextClassLoader(driver.getClass().getClassLoader());
+      now.begun().countDown();
+      try {
+        run.with(driver, session);
+        return;
+      } catch (InterruptedException e) {
+        if (isStopping() || !doorway.takeAsked()) {
+          throw e;
+        }
+        LOG.info("{}: another driver takes over", plan.name());
+      }
+    }
+  }
+
+  private static StreamDriver streams(Driver driver) {
+    return switch (driver) {
+      case StreamDriver streams -> streams;
+      case MessageDriver other -> throw notSuited(other.descriptor().id(), "messages", "bytes");
+    };
+  }
+
+  private static MessageDriver messages(Driver driver) {
+    return switch (driver) {
+      case MessageDriver messages -> messages;
+      case StreamDriver other -> throw notSuited(other.descriptor().id(), "bytes", "messages");
+    };
   }
 
   /** Bytes of a device are shown to those who look at it; on a hub nobody knows whose they are. */
@@ -277,6 +461,10 @@ final class LinkSession {
       return;
     }
     reporter.lost(devices(), why);
+    if (faults >= MOST_FAULTS) {
+      leaveAlone(why);
+      return;
+    }
     var pause = backOff.next();
     state = new SessionState.BackingOff(clock.instant().plus(pause), why, backOff.attempts());
     if (why.equals(lastFault) && backOff.attempts() > 1) {
@@ -285,11 +473,32 @@ final class LinkSession {
       LOG.warn("{}: {} on {}; reopening in {}", plan.name(), why, plan.transport().name(), pause);
       lastFault = why;
     }
-    var unused = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    pause(pause);
+  }
+
+  /** A quarantine: its end gives the driver one more try. */
+  private void leaveAlone(String why) throws InterruptedException {
+    boolean forGood = quarantine.compareTo(FOR_GOOD) >= 0;
+    var until = forGood ? Instant.MAX : clock.instant().plus(quarantine);
+    state = new SessionState.Quarantined(until, why);
+    LOG.error(
+        "{}: quarantined, since {}; tried again {}when its plugin is replaced",
+        plan.name(),
+        why,
+        forGood ? "" : "in " + quarantine + ", or ");
+    pause(quarantine);
+    faults = MOST_FAULTS - 1;
+    quarantine = QUARANTINE;
+  }
+
+  private void pause(Duration pause) throws InterruptedException {
+    if (!isStopping() && nudge.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      nudge.drainPermits();
+    }
   }
 
   private boolean isStopping() {
-    return stopping.getCount() == 0;
+    return stopping;
   }
 
   private void closeWire() {

@@ -46,6 +46,7 @@ final class Reporter implements HeldMessageLink.Keeping {
   private final Map<String, AtomicLong> sequences;
   private final Unclaimed unclaimed;
   private final Taps taps;
+  private final Doorway doorway;
   private final Set<String> reasonsLogged = new HashSet<>();
   private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
@@ -65,8 +66,10 @@ final class Reporter implements HeldMessageLink.Keeping {
       InstantSource clock,
       Map<String, AtomicLong> sequences,
       Unclaimed unclaimed,
-      Taps taps) {
+      Taps taps,
+      Doorway doorway) {
     this.taps = taps;
+    this.doorway = doorway;
     this.journal = journal;
     this.keeper = keeper;
     this.clock = clock;
@@ -263,6 +266,15 @@ final class Reporter implements HeldMessageLink.Keeping {
 
     @Override
     public void emit(Report report) throws InterruptedException {
+      doorway.beginTelling();
+      try {
+        tell(report);
+      } finally {
+        doorway.endTelling();
+      }
+    }
+
+    private void tell(Report report) throws InterruptedException {
       tookSomething = true;
       reports.increment();
       var now = time();

@@ -33,4 +33,9 @@ public record SessionPlan(
   SessionPlan with(Map<String, String> otherSettings) {
     return new SessionPlan(name, driver, transport, otherSettings, device, behind);
   }
+
+  /** The same link with another driver. */
+  SessionPlan with(Supplier<Driver> otherDriver) {
+    return new SessionPlan(name, otherDriver, transport, settings, device, behind);
+  }
 }

@@ -31,6 +31,14 @@ public sealed interface SessionState {
    */
   record BackingOff(Instant until, String why, int attempts) implements SessionState {}
 
+  /**
+   * Its driver failed again and again, or could not be ended: it is left alone for long.
+   *
+   * @param until when it is tried again; {@link Instant#MAX}: when its plugin is replaced
+   * @param why what it did
+   */
+  record Quarantined(Instant until, String why) implements SessionState {}
+
   /** Ended for good. */
   record Stopped() implements SessionState {}
 }

@@ -1,6 +1,7 @@
 package io.medtwin.runtime.session;
 
 import io.medtwin.journal.Journal;
+import io.medtwin.spi.Driver;
 import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.tap.Taps;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +22,15 @@ public final class Sessions implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
+  /** So often is a driver that cannot be ended begun anew; each leaves a thread behind. */
+  private static final int MOST_GIVEN_UP = 3;
+
   private final List<LinkSession> sessions = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
   private final Unclaimed unclaimed = new Unclaimed();
   private final UnclaimedKeeper unclaimedKeeper;
+  private final Watch watch = new Watch(this::look);
+  private final Map<String, Integer> givenUp = new ConcurrentHashMap<>();
   private final Journal journal;
   private final TwinKeeper keeper;
   private final InstantSource clock;
@@ -66,8 +73,52 @@ public final class Sessions implements AutoCloseable {
   }
 
   private LinkSession session(SessionPlan plan) {
-    var reporter = new Reporter(journal, keeper, clock, sequences, unclaimed, taps);
-    return new LinkSession(plan, reporter, keeper::tookBefore, clock, random, taps);
+    var doorway = new Doorway();
+    var reporter = new Reporter(journal, keeper, clock, sequences, unclaimed, taps, doorway);
+    return new LinkSession(plan, reporter, doorway, keeper::tookBefore, clock, random, taps);
+  }
+
+  /** Gives up drivers that do not come back, and begins their links anew, later. */
+  synchronized void look() {
+    for (int i = 0; i < sessions.size() && !closed; i++) {
+      var session = sessions.get(i);
+      if (!session.look()) {
+        session.giveUp();
+        int times = givenUp.merge(session.name(), 1, Integer::sum);
+        var next = session(session.plan());
+        session.claimed().forEach(next::claim);
+        next.quarantine(
+            "its driver could not be ended",
+            times < MOST_GIVEN_UP ? LinkSession.QUARANTINE : LinkSession.FOR_GOOD);
+        sessions.set(i, next);
+        next.start();
+      }
+    }
+  }
+
+  /**
+   * Lets another driver of an id take over wherever that runs, on the links that are open: nothing
+   * of what they carry is lost or taken twice. Waits for it, at most 2 s a link.
+   *
+   * @param driver id
+   * @param next makes the other driver
+   * @return links that took part
+   */
+  public synchronized int handOver(String driver, Supplier<Driver> next)
+      throws InterruptedException {
+    int links = 0;
+    for (LinkSession session : sessions) {
+      if (session.view().driver().equals(driver)) {
+        links++;
+        if (!session.handOver(next)) {
+          LOG.warn(
+              "{}: driver {} does not come by to leave; its link is opened anew",
+              session.name(),
+              driver);
+        }
+      }
+    }
+    return links;
   }
 
   /**
@@ -109,6 +160,7 @@ public final class Sessions implements AutoCloseable {
     sessions.forEach(session -> session.forgetUnclaimed(unclaimed));
     sessions.forEach(LinkSession::start);
     unclaimedKeeper.start();
+    watch.start();
   }
 
   /**
@@ -157,6 +209,7 @@ public final class Sessions implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    watch.close();
     sessions.forEach(session -> session.stop("the gateway was stopped"));
     try {
       for (LinkSession session : sessions) {

@@ -1,6 +1,7 @@
 package io.medtwin.runtime.plugin;
 
 import io.medtwin.spi.Driver;
+import io.medtwin.spi.Spi;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,28 +14,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /** A small jar, compiled from source text against the SPI, as a device maker would build it. */
-final class PluginJar {
+public final class PluginJar {
 
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final List<String> providers = new ArrayList<>();
   private final List<Path> libraries = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
+  private String spi = "";
 
   /** A class with its source. */
-  PluginJar with(String name, String source) {
+  public PluginJar with(String name, String source) {
     sources.put(name, source);
     return this;
   }
 
   /** A driver whose descriptor has that id, and the expression {@code title} as title. */
-  PluginJar driver(String name, String id, String title) {
+  public PluginJar driver(String name, String id, String title) {
     int dot = name.lastIndexOf('.');
     return with(
             name,
@@ -56,29 +60,61 @@ final class PluginJar {
         .providing(name);
   }
 
+  /** A driver whose run has that body. */
+  public PluginJar running(String name, String id, String version, String body) {
+    int dot = name.lastIndexOf('.');
+    return with(
+            name,
+            """
+            package %s;
+
+            import io.medtwin.spi.*;
+
+            public final class %s implements StreamDriver {
+              public DriverDescriptor descriptor() {
+                return new DriverDescriptor(
+                    "%s", "%s", "Test", java.util.Set.of(LinkKind.TCP), java.util.List.of());
+              }
+
+              public void run(StreamLink link, Session session)
+                  throws java.io.IOException, InterruptedException {
+                %s
+              }
+            }
+            """
+                .formatted(name.substring(0, dot), name.substring(dot + 1), id, version, body))
+        .providing(name);
+  }
+
+  /** Which SPI the manifest says that it was built against. */
+  public PluginJar builtAgainst(String version) {
+    spi = version;
+    return this;
+  }
+
   /** A line of the service file. */
-  PluginJar providing(String name) {
+  public PluginJar providing(String name) {
     providers.add(name);
     return this;
   }
 
   /** A jar to compile against. */
-  PluginJar against(Path library) {
+  public PluginJar against(Path library) {
     libraries.add(library);
     return this;
   }
 
   /** A class to compile against that does not get into the jar. */
-  PluginJar withoutClass(String name) {
+  public PluginJar withoutClass(String name) {
     leftOut.add(name);
     return this;
   }
 
   /** Builds the jar. */
-  Path into(Path jar) throws IOException {
+  public Path into(Path jar) throws IOException {
     var work = Files.createDirectory(jar.resolveSibling(jar.getFileName() + ".classes"));
     compile(work);
-    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+    try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest())) {
       for (Path file : filesIn(work)) {
         var name = work.relativize(file).toString().replace(File.separatorChar, '/');
         if (name.endsWith(".class") && !leftOut.contains(className(name))) {
@@ -92,6 +128,15 @@ final class PluginJar {
       }
     }
     return jar;
+  }
+
+  private Manifest manifest() {
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    if (!spi.isEmpty()) {
+      manifest.getMainAttributes().putValue(Spi.ATTRIBUTE, spi);
+    }
+    return manifest;
   }
 
   private void compile(Path work) throws IOException {

@@ -3,11 +3,13 @@ package io.medtwin.runtime.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medtwin.runtime.plugin.Plugins.Failure;
+import io.medtwin.spi.Spi;
 import io.medtwin.spi.StreamDriver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +152,92 @@ class PluginsTest {
   }
 
   @Test
+  void aPluginForALaterSpiIsNamedBeforeAnyOfItsCodeRuns() throws Exception {
+    new PluginJar()
+        .driver("ok.TheDriver", "same-minor", "\"\"")
+        .builtAgainst(Spi.VERSION)
+        .into(plugin("a").resolve("a.jar"));
+    new PluginJar()
+        .driver("later.TheDriver", "later", "\"\"")
+        .builtAgainst("1.999")
+        .into(plugin("b-later-minor").resolve("b.jar"));
+    new PluginJar()
+        .driver("other.TheDriver", "other", "\"\"")
+        .builtAgainst("2.0")
+        .into(plugin("c-other-major").resolve("c.jar"));
+    new PluginJar()
+        .driver("odd.TheDriver", "odd", "\"\"")
+        .builtAgainst("newest")
+        .into(plugin("d-odd").resolve("d.jar"));
+
+    try (var plugins = Plugins.load(List.of(folder))) {
+      assertThat(plugins.drivers())
+          .extracting(found -> found.descriptor().id())
+          .containsExactly("same-minor");
+      assertThat(why(plugins, "b-later-minor")).contains("1.999", Spi.VERSION);
+      assertThat(why(plugins, "c-other-major")).contains("2.0", Spi.VERSION);
+      assertThat(why(plugins, "d-odd")).contains("expected major.minor, got \"newest\"");
+    }
+  }
+
+  @Test
+  void aPluginWhoseDriverNeverSaysWhatItIsHoldsNobodyUp() throws Exception {
+    new PluginJar()
+        .driver("slow.TheDriver", "slow", "String.valueOf(new slow.Forever())")
+        .with(
+            "slow.Forever",
+            "package slow; class Forever { Forever() { try { Thread.sleep(600_000); } catch"
+                + " (InterruptedException e) { } } }")
+        .into(plugin("slow").resolve("slow.jar"));
+    good("then");
+
+    try (var plugins = Plugins.load(List.of(folder))) {
+      assertThat(why(plugins, "slow")).contains("do not say within 5 s");
+      assertThat(plugins.driver("then")).isPresent();
+    }
+  }
+
+  @Test
+  void whatIsAnotherIsLoadedAndABrokenNewOneLeavesTheFormerInPlace() throws Exception {
+    good("a");
+    good("b");
+    try (var plugins = Plugins.load(List.of(folder))) {
+      assertThat(plugins.refresh().isNothing()).isTrue();
+      var before = plugins.stamp();
+
+      replace("a", "good.TheDriver", "a");
+      Files.writeString(folder.resolve("b/good.jar"), "half a jar");
+      good("c");
+
+      assertThat(plugins.stamp()).isNotEqualTo(before);
+      var refreshed = plugins.refresh();
+      assertThat(refreshed.drivers())
+          .extracting(found -> found.descriptor().id())
+          .containsExactly("a", "c");
+      assertThat(refreshed.gone()).isEmpty();
+      assertThat(why(plugins, "b")).contains("was replaced by one that", "the one before goes on");
+      assertThat(plugins.driver("b")).isPresent();
+    }
+  }
+
+  @Test
+  void aPluginThatIsTakenAwayIsGone() throws Exception {
+    good("a");
+    good("b");
+    try (var plugins = Plugins.load(List.of(folder))) {
+      try (var files = Files.walk(folder.resolve("a"))) {
+        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+
+      assertThat(plugins.refresh().gone()).containsExactly("a");
+      assertThat(plugins.driver("a")).isEmpty();
+      assertThat(plugins.driver("b")).isPresent();
+    }
+  }
+
+  @Test
   void theFirstDriverOfAnIdWinsAndTheSecondIsNamed() throws Exception {
     new PluginJar()
         .driver("one.TheDriver", "same", "\"first\"")
@@ -176,6 +264,18 @@ class PluginsTest {
           .containsExactly(nowhere.toString());
       assertThat(plugins.driver("acme")).isPresent();
     }
+  }
+
+  /** Puts another jar in a plugin's place, as an installation does. */
+  private void replace(String plugin, String type, String id) throws IOException {
+    var jar =
+        new PluginJar()
+            .driver(type, id, "\"better\"")
+            .into(
+                Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-new"))
+                    .resolve("x.jar"));
+    Files.move(
+        jar, folder.resolve(plugin).resolve("good.jar"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void good(String name) throws IOException {

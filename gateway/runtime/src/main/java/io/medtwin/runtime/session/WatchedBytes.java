@@ -1,0 +1,25 @@
+package io.medtwin.runtime.session;
+
+import io.medtwin.spi.transport.ByteWire;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/** Bytes whose reader passes a doorway. */
+record WatchedBytes(ByteWire wire, Doorway doorway) implements ByteWire {
+
+  @Override
+  public int read(ByteBuffer into, Duration atMost) throws IOException, InterruptedException {
+    return doorway.pass(() -> wire.read(into, atMost));
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) throws IOException {
+    wire.write(bytes);
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+  }
+}

@@ -1,0 +1,27 @@
+package io.medtwin.runtime.session;
+
+import io.medtwin.spi.Message;
+import io.medtwin.spi.transport.Delivery;
+import io.medtwin.spi.transport.MessageWire;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Messages whose receiver passes a doorway. */
+record WatchedMessages(MessageWire wire, Doorway doorway) implements MessageWire {
+
+  @Override
+  public @Nullable Delivery next(Duration atMost) throws IOException, InterruptedException {
+    return doorway.<@Nullable Delivery>pass(() -> wire.next(atMost));
+  }
+
+  @Override
+  public void send(Message message) throws IOException, InterruptedException {
+    wire.send(message);
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+  }
+}

@@ -1,0 +1,214 @@
+package io.medtwin.runtime.session;
+
+import static io.medtwin.runtime.session.TestDrivers.PATIENCE;
+import static io.medtwin.runtime.session.TestDrivers.spo2;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medtwin.spi.Driver;
+import io.medtwin.spi.LinkKind;
+import io.medtwin.spi.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drivers that break the rules are left alone, and the others do not notice. */
+@Timeout(120)
+class ContainmentTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aDriverThatFailsAgainAndAgainIsQuarantinedUntilAnotherTakesOver() throws Exception {
+    var runs = new AtomicInteger();
+    Supplier<Driver> broken =
+        TestDrivers.stream(
+            (link, session) -> {
+              runs.incrementAndGet();
+              throw new IllegalStateException("bug");
+            });
+    var transport = new ScriptedTransport(LinkKind.TCP, () -> ScriptedBytes.thenSilent(97));
+    try (var bench = new Bench(folder, "ox")) {
+      var sessions = bench.start(Bench.device("ox", broken, transport));
+
+      Await.until("it is quarantined", () -> quarantined(sessions) != null);
+
+      assertThat(runs).hasValue(LinkSession.MOST_FAULTS);
+      assertThat(quarantined(sessions).why()).contains("bug");
+      assertThat(quarantined(sessions).until())
+          .isEqualTo(bench.clock.instant().plus(LinkSession.QUARANTINE));
+      Await.until("the twin says why", () -> bench.view("ox").link().why().contains("bug"));
+
+      sessions.handOver("test-driver", TestDrivers.bytesAsSpo2());
+      Await.until("the next one works", () -> bench.view("ox").counts().received() == 1);
+    }
+  }
+
+  @Test
+  void faultsBetweenReportsThatComeAreNoReasonForAQuarantine() throws Exception {
+    var runs = new AtomicInteger();
+    Supplier<Driver> shaky =
+        TestDrivers.stream(
+            (link, session) -> {
+              link.peek(1, PATIENCE);
+              link.skip(1);
+              if (runs.incrementAndGet() % 2 == 0) {
+                session.emit(spo2(97));
+                throw new IOException("gone");
+              }
+              throw new IllegalStateException("bug");
+            });
+    var transport = new ScriptedTransport(LinkKind.TCP, () -> ScriptedBytes.thenSilent(97));
+    try (var bench = new Bench(folder, "ox")) {
+      var sessions = bench.start(Bench.device("ox", shaky, transport));
+
+      Await.until("it ran often", () -> runs.get() >= 2 * LinkSession.MOST_FAULTS);
+
+      assertThat(quarantined(sessions)).isNull();
+    }
+  }
+
+  @Test
+  void aDriverThatSpinsIsGivenUpMayTellNothingMoreAndItsDeviceIsTriedAgainLater() throws Exception {
+    var spinning = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    var refused = new AtomicReference<Throwable>();
+    var runs = new AtomicInteger();
+    Supplier<Driver> spinner =
+        TestDrivers.stream(
+            (link, session) -> {
+              if (runs.incrementAndGet() == 1) {
+                spinning.countDown();
+                spin(end);
+                refused.set(emits(session));
+              }
+            });
+    var transport = new ScriptedTransport(LinkKind.TCP, () -> ScriptedBytes.thenSilent(97));
+    try (var bench = new Bench(folder, "ox", "healthy")) {
+      var sessions =
+          bench.start(
+              Bench.device("ox", spinner, transport),
+              Bench.device(
+                  "healthy",
+                  TestDrivers.bytesAsSpo2(),
+                  new ScriptedTransport(LinkKind.TCP, () -> ScriptedBytes.thenSilent(97, 98))));
+      spinning.await();
+
+      lookUntilGivenUp(sessions);
+
+      Await.until("it is left alone", () -> quarantined(sessions) != null);
+      assertThat(quarantined(sessions).why()).contains("could not be ended");
+      assertThat(sessions.states().get("healthy")).isInstanceOf(SessionState.Running.class);
+      end.countDown();
+      Await.until("it wanted to tell more", () -> refused.get() != null);
+      assertThat(refused.get()).hasMessageContaining("given up");
+      assertThat(bench.view("ox").counts().received()).isZero();
+      Await.until("the other goes on", () -> bench.view("healthy").counts().received() == 2);
+    }
+  }
+
+  @Test
+  void aDriverGivenUpThriceIsNotBegunAgain() throws Exception {
+    var end = new CountDownLatch(1);
+    var runs = new AtomicInteger();
+    Supplier<Driver> spinner =
+        TestDrivers.stream(
+            (link, session) -> {
+              runs.incrementAndGet();
+              spin(end);
+            });
+    var transport = new ScriptedTransport(LinkKind.TCP, () -> ScriptedBytes.thenSilent(97));
+    try (var bench = new Bench(folder, "ox")) {
+      var sessions = bench.start(Bench.device("ox", spinner, transport));
+
+      for (int i = 1; i <= 3; i++) {
+        int run = i;
+        Await.until("run " + run, () -> runs.get() == run);
+        lookUntilGivenUp(sessions);
+        Await.until("it is left alone", () -> quarantined(sessions) != null);
+        if (i < 3) {
+          sessions.handOver("test-driver", spinner);
+        }
+      }
+
+      assertThat(quarantined(sessions).until()).isEqualTo(Instant.MAX);
+      end.countDown();
+    }
+  }
+
+  @Test
+  void aDriverThatReadsOnAfterItsLinkIsDeadIsGivenUp() throws Exception {
+    var dead = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    Supplier<Driver> stubborn =
+        TestDrivers.stream(
+            (link, session) -> {
+              while (end.getCount() > 0) {
+                try {
+                  link.peek(2, PATIENCE);
+                } catch (IOException e) {
+                  dead.countDown();
+                }
+              }
+            });
+    var transport = new ScriptedTransport(LinkKind.TCP, () -> ScriptedBytes.thenClosed(97));
+    try (var bench = new Bench(folder, "ox")) {
+      var sessions = bench.start(Bench.device("ox", stubborn, transport));
+      dead.await();
+
+      lookUntilGivenUp(sessions);
+
+      Await.until("it is left alone", () -> quarantined(sessions) != null);
+      end.countDown();
+    }
+  }
+
+  @Test
+  void aDriverThatWaitsForItsDeviceOrForTheJournalIsLeftInPeace() throws Exception {
+    var transport = new ScriptedTransport(LinkKind.TCP, () -> ScriptedBytes.thenSilent());
+    try (var bench = new Bench(folder, "ox")) {
+      var sessions = bench.start(Bench.device("ox", TestDrivers.bytesAsSpo2(), transport));
+      Await.until("it waits", () -> transport.attempts() == 1);
+
+      for (int i = 0; i < 3 * LinkSession.MOST_IDLE_LOOKS; i++) {
+        sessions.look();
+      }
+
+      assertThat(sessions.states().get("ox")).isInstanceOf(SessionState.Running.class);
+      assertThat(transport.attempts()).isEqualTo(1);
+    }
+  }
+
+  private static void spin(CountDownLatch end) {
+    while (end.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Throwable emits(Session session) throws InterruptedException {
+    try {
+      session.emit(spo2(1));
+      return new AssertionError("it was taken");
+    } catch (IllegalStateException e) {
+      return e;
+    }
+  }
+
+  /** As often as the watch would in the time that a driver is given. */
+  private static void lookUntilGivenUp(Sessions sessions) {
+    for (int i = 0; i <= LinkSession.MOST_IDLE_LOOKS + LinkSession.MOST_LOOKS_TO_LEAVE; i++) {
+      sessions.look();
+    }
+  }
+
+  private static SessionState.@Nullable Quarantined quarantined(Sessions sessions) {
+    return sessions.states().get("ox") instanceof SessionState.Quarantined state ? state : null;
+  }
+}
