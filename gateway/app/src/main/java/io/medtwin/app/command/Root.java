@@ -64,6 +64,7 @@ public final class Root implements Runnable, IVersionProvider {
             .addSubcommand(new TapCommand(environment))
             .addSubcommand(ConsoleCommand.line(environment))
             .addSubcommand(DeviceCommand.line(environment))
+            .addSubcommand(DriverCommand.line(environment))
             .addSubcommand(new ProfileCommand(environment))
             .addSubcommand(VocabCommand.line(environment))
             .addSubcommand(new GenerateCommand(environment));
