@@ -174,6 +174,19 @@ public record GatewayConfig(
     }
 
     /**
+     * A line of bytes with many devices on it: a rack of pumps behind one serial port.
+     *
+     * @param route where it leads
+     * @param line line in the file
+     */
+    record Bytes(Route route, int line) implements Hub {
+      @Override
+      public Hub atLine(int other) {
+        return new Bytes(route, other);
+      }
+    }
+
+    /**
      * A BLE bridge that speaks MQTT.
      *
      * @param dialect {@code cassia} or {@code openmqtt}
@@ -189,7 +202,7 @@ public record GatewayConfig(
     }
   }
 
-  /** How a device is reached. */
+  /** How a device, or a line of many, is reached. */
   public sealed interface Route {
 
     /**

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class HubReader {
 
   private static final List<String> DIALECTS = List.of("cassia", "openmqtt");
+  private static final List<String> BYTES = List.of("serial", "tcp", "tcp-listen");
   private static final Pattern HEX_KEY = Pattern.compile("([0-9A-Fa-f]{2}){16,64}");
   private static final int MAX_PORT = 65_535;
 
@@ -33,11 +34,20 @@ final class HubReader {
     } else if (section.has("ble")) {
       hub = Optional.of(ble(section));
     } else {
-      section.problemAt("", "a link says what carries it: one of \"mqtt\", \"coap\", \"ble\"");
-      hub = Optional.empty();
+      hub = BYTES.stream().filter(section::has).findFirst().flatMap(key -> bytes(section, key));
+      if (BYTES.stream().noneMatch(section::has)) {
+        section.problemAt(
+            "",
+            "a link says what carries it: one of \"mqtt\", \"coap\", \"ble\", \"serial\", \"tcp\","
+                + " \"tcp-listen\"");
+      }
     }
     section.done();
     return hub;
+  }
+
+  private static Optional<Hub> bytes(Section section, String key) {
+    return RouteReader.bytes(section, key).map(route -> new Hub.Bytes(route, section.line()));
   }
 
   private Hub mqtt(Section section) {

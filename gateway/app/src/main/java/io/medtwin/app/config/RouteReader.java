@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,24 +55,43 @@ final class RouteReader {
     return text.isEmpty() ? Optional.empty() : inline(device, text, hubs, secrets);
   }
 
+  /**
+   * The way of a line that many devices share.
+   *
+   * @param key what carries it, one of {@code serial}, {@code tcp}, {@code tcp-listen}; its value
+   *     is what stands behind the colon in a device's {@code link}
+   */
+  static Optional<Route> bytes(Section hub, String key) {
+    var value = hub.optionalText(key).orElse("").strip();
+    var text = key + ":" + value;
+    if (carriesBytes(text)) {
+      return serialOrTcp(hub, key, text);
+    }
+    hub.problemAt(key, key + ": expected " + formOf(key) + ", got \"" + value + "\"");
+    return Optional.empty();
+  }
+
+  private static String formOf(String key) {
+    return FORMS.stream()
+        .filter(form -> form.startsWith(key + ":"))
+        .map(form -> form.replace(key + ":", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean carriesBytes(String text) {
+    return Stream.of(SERIAL, TCP, LISTEN).anyMatch(form -> form.matcher(text).matches());
+  }
+
   private static Optional<Route> inline(
       Section device, String text, Collection<String> hubs, SecretReader secrets) {
-    Matcher serial = SERIAL.matcher(text);
-    if (serial.matches()) {
-      return Optional.of(new Route.Serial(serial.group(1), Optional.ofNullable(serial.group(2))));
-    }
-    Matcher tcp = TCP.matcher(text);
-    if (tcp.matches()) {
-      return port(device, tcp.group(2)).map(port -> new Route.TcpConnect(tcp.group(1), port));
-    }
-    Matcher listen = LISTEN.matcher(text);
-    if (listen.matches()) {
-      return port(device, listen.group(2))
-          .map(port -> new Route.TcpListen(local(listen.group(1)), port));
+    if (carriesBytes(text)) {
+      return serialOrTcp(device, "link", text);
     }
     Matcher udp = UDP.matcher(text);
     if (udp.matches()) {
-      return port(device, udp.group(2)).map(port -> new Route.Udp(local(udp.group(1)), port));
+      return port(device, "link", udp.group(2))
+          .map(port -> new Route.Udp(local(udp.group(1)), port));
     }
     if (COAP.matcher(text).matches()) {
       return observe(device, text, secrets);
@@ -79,6 +99,23 @@ final class RouteReader {
     device.problemAt(
         "link",
         "link: expected one of " + FORMS + ", got \"" + text + "\"" + Suggestion.of(text, hubs));
+    return Optional.empty();
+  }
+
+  private static Optional<Route> serialOrTcp(Section section, String key, String text) {
+    Matcher serial = SERIAL.matcher(text);
+    if (serial.matches()) {
+      return Optional.of(new Route.Serial(serial.group(1), Optional.ofNullable(serial.group(2))));
+    }
+    Matcher tcp = TCP.matcher(text);
+    if (tcp.matches()) {
+      return port(section, key, tcp.group(2)).map(port -> new Route.TcpConnect(tcp.group(1), port));
+    }
+    Matcher listen = LISTEN.matcher(text);
+    if (listen.matches()) {
+      return port(section, key, listen.group(2))
+          .map(port -> new Route.TcpListen(local(listen.group(1)), port));
+    }
     return Optional.empty();
   }
 
@@ -103,10 +140,10 @@ final class RouteReader {
     return host == null ? EVERY_ADDRESS : host;
   }
 
-  private static Optional<Integer> port(Section device, String digits) {
+  private static Optional<Integer> port(Section section, String key, String digits) {
     int port = Integer.parseInt(digits);
     if (port > MAX_PORT) {
-      device.problemAt("link", "link: a port is at most " + MAX_PORT + ", got " + digits);
+      section.problemAt(key, key + ": a port is at most " + MAX_PORT + ", got " + digits);
       return Optional.empty();
     }
     return Optional.of(port);

@@ -74,7 +74,7 @@ final class Connections implements AutoCloseable {
    */
   Transport transport(Way way) {
     return switch (way) {
-      case Way.Own own -> ownTransport(own);
+      case Way.Own own -> transport(own.device(), own.route(), own.linkDefaults());
       case Way.Shared shared -> sharedTransport(shared);
     };
   }
@@ -108,13 +108,13 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  private Transport ownTransport(Way.Own own) {
-    return switch (own.route()) {
+  private Transport transport(String name, Route route, Map<String, String> linkDefaults) {
+    return switch (route) {
       case Route.Serial serial -> {
-        var parameters = serial.parameters().orElse(own.linkDefaults().get("serial"));
+        var parameters = serial.parameters().orElse(linkDefaults.get("serial"));
         if (parameters == null) {
           throw new IllegalArgumentException(
-              own.device()
+              name
                   + ": neither its link nor its profile says the line parameters, such as 9600"
                   + " 8N1");
         }
@@ -128,8 +128,7 @@ final class Connections implements AutoCloseable {
         yield server;
       }
       case Route.Udp udp -> new UdpTransport(new UdpConfig(udp.host(), udp.port(), null, 0));
-      case Route.CoapObserve coap ->
-          new CoapObserveTransport(observeConfig(own.device(), coap), random);
+      case Route.CoapObserve coap -> new CoapObserveTransport(observeConfig(name, coap), random);
       case Route.Behind behind ->
           throw new IllegalStateException(behind + " has no link of its own");
     };
@@ -173,6 +172,7 @@ final class Connections implements AutoCloseable {
                   MqttLinkConfig.DEFAULT_INBOX_LIMIT));
       case Hub.CoapServer coap -> coapServer(shared.hub(), coap).transportForAll();
       case Hub.Ble ble -> bridge(ble, shared);
+      case Hub.Bytes bytes -> transport(shared.hub(), bytes.route(), shared.linkDefaults());
     };
   }
 

@@ -43,8 +43,13 @@ public record Plan(List<DevicePlan> devices, List<Line> lines) {
      * @param hub name of the hub
      * @param behind configured device of each address
      * @param handles GATT characteristics of each handle, by address
+     * @param linkDefaults what the profile of the first of them says of links
      */
-    record Shared(String hub, Map<String, String> behind, Map<String, Map<Integer, String>> handles)
+    record Shared(
+        String hub,
+        Map<String, String> behind,
+        Map<String, Map<Integer, String>> handles,
+        Map<String, String> linkDefaults)
         implements Way {}
   }
 

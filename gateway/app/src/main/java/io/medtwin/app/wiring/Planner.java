@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a configuration against the profiles and plugins that are there, and says what to build.
@@ -87,6 +88,7 @@ public final class Planner {
     var lines = new ArrayList<Line>();
     var shared = new LinkedHashMap<String, List<Matched>>();
     var taken = new HashMap<Object, String>();
+    config.links().forEach((name, hub) -> takeUp(name, hub, taken));
     for (Matched one : matched) {
       var route = one.device().route();
       var other = taken.putIfAbsent(endpointOf(route), one.device().id());
@@ -106,6 +108,16 @@ public final class Planner {
     }
     shared.forEach((hub, behind) -> lines.add(sharedLine(hub, behind)));
     return new Plan(devices, lines);
+  }
+
+  /** A line of bytes is that of one hub, and of no device beside it. */
+  private void takeUp(String name, Hub hub, Map<Object, String> taken) {
+    if (hub instanceof Hub.Bytes bytes) {
+      var other = taken.putIfAbsent(endpointOf(bytes.route()), name);
+      if (other != null) {
+        problem(hub.line(), name + ": leads where " + other + " does");
+      }
+    }
   }
 
   private Optional<Matched> match(Device device) {
@@ -148,15 +160,7 @@ public final class Planner {
   }
 
   private void checkKind(Device device, Plugins.Found driver) {
-    var kind =
-        switch (device.route()) {
-          case Route.Serial serial -> LinkKind.SERIAL;
-          case Route.TcpConnect tcp -> LinkKind.TCP;
-          case Route.TcpListen tcp -> LinkKind.TCP;
-          case Route.Udp udp -> LinkKind.UDP;
-          case Route.CoapObserve coap -> LinkKind.COAP;
-          case Route.Behind behind -> kindOf(behind.hub());
-        };
+    var kind = kindOf(device.route());
     if (kind != null && !driver.descriptor().links().contains(kind)) {
       problem(
           device.line(),
@@ -170,7 +174,18 @@ public final class Planner {
     }
   }
 
-  private @org.jspecify.annotations.Nullable LinkKind kindOf(String hubName) {
+  private @Nullable LinkKind kindOf(Route route) {
+    return switch (route) {
+      case Route.Serial serial -> LinkKind.SERIAL;
+      case Route.TcpConnect tcp -> LinkKind.TCP;
+      case Route.TcpListen tcp -> LinkKind.TCP;
+      case Route.Udp udp -> LinkKind.UDP;
+      case Route.CoapObserve coap -> LinkKind.COAP;
+      case Route.Behind behind -> kindOf(behind.hub());
+    };
+  }
+
+  private @Nullable LinkKind kindOf(String hubName) {
     var hub = config.links().get(hubName);
     if (hub == null) {
       return null; // the reader has already said what is wrong with it
@@ -179,6 +194,7 @@ public final class Planner {
       case Hub.Mqtt mqtt -> LinkKind.MQTT;
       case Hub.CoapServer coap -> LinkKind.COAP;
       case Hub.Ble ble -> LinkKind.BLE;
+      case Hub.Bytes bytes -> kindOf(bytes.route());
     };
   }
 
@@ -234,7 +250,11 @@ public final class Planner {
         handles.put(address, one.device().handles());
       }
     }
-    return new Line(hub, first.driver(), first.settings(), new Way.Shared(hub, devices, handles));
+    return new Line(
+        hub,
+        first.driver(),
+        first.settings(),
+        new Way.Shared(hub, devices, handles, first.profile().linkDefaults()));
   }
 
   private DevicePlan devicePlan(Matched one) {

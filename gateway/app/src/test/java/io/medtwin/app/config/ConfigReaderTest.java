@@ -65,6 +65,9 @@ class ConfigReaderTest {
               patches: { mqtt: ward, topic: "med/{device}/#", contentType: application/json }
               coap: { coap: server, port: 5683, securePort: 5684, keys: { p1: "${file:psk}" } }
               radio: { ble: openmqtt, broker: ward, base: floor }
+              rack-1: { serial: "/dev/ttyUSB1 19200 8N1" }
+              rack-2: { tcp: "10.1.2.3:4001" }
+              rack-3: { tcp-listen: 4005 }
             devices:
               pump-1: { profile: alaris-asena-gh, link: "serial:/dev/ttyUSB0 38400 8N1", serial: 8002-1, unit: ICU-1, zone: Europe/Berlin }
               mon-1: { profile: ivy-450c, link: "tcp:[::1]:4001", settings: { waves: none } }
@@ -72,6 +75,7 @@ class ConfigReaderTest {
               ox-1: { profile: nonin-oem3, link: "udp:10.1.2.3:4003" }
               p-1: { profile: senml-patch, link: "coap://[::1]/vitals" }
               p-2: { profile: senml-patch, link: patches, address: p2 }
+              pump-2: { profile: bbraun-space, link: rack-2, address: "50111" }
               strap:
                 profile: gatt-heart-rate
                 link: radio
@@ -93,8 +97,15 @@ class ConfigReaderTest {
         .isInstanceOfSatisfying(
             Hub.CoapServer.class, coap -> assertThat(at(coap.keys(), "p1").value()).isEqualTo(KEY));
     assertThat(config.links().get("radio")).isEqualTo(new Hub.Ble("openmqtt", "ward", "floor", 8));
+    assertThat(config.links().get("rack-1"))
+        .isEqualTo(new Hub.Bytes(new Route.Serial("/dev/ttyUSB1", Optional.of("19200 8N1")), 9));
+    assertThat(config.links().get("rack-2"))
+        .isEqualTo(new Hub.Bytes(new Route.TcpConnect("10.1.2.3", 4001), 10));
+    assertThat(config.links().get("rack-3"))
+        .isEqualTo(new Hub.Bytes(new Route.TcpListen("0.0.0.0", 4005), 11));
+    assertThat(route(config, "pump-2")).isEqualTo(new Route.Behind("rack-2", "50111"));
     assertThat(config.devices().keySet())
-        .containsExactly("pump-1", "mon-1", "mon-2", "ox-1", "p-1", "p-2", "strap");
+        .containsExactly("pump-1", "mon-1", "mon-2", "ox-1", "p-1", "p-2", "pump-2", "strap");
     assertThat(route(config, "pump-1"))
         .isEqualTo(new Route.Serial("/dev/ttyUSB0", Optional.of("38400 8N1")));
     assertThat(route(config, "mon-1")).isEqualTo(new Route.TcpConnect("[::1]", 4001));
@@ -261,6 +272,11 @@ class ConfigReaderTest {
           { ble: casia, broker: ward }         | did you mean "cassia"?
           { ble: cassia }                      | needs "broker"
           { modbus: ward }                     | a link says what carries it
+          { tcp: rack-1 }                      | tcp: expected host:port, got "rack-1"
+          { tcp: "rack-1:70000" }              | tcp: a port is at most 65535, got 70000
+          { serial: "" }                       | serial: expected /dev/ttyUSB0 9600 8N1
+          { tcp-listen: soon }                 | tcp-listen: expected port, address:port, got "soon"
+          { tcp: "a:1", topic: x }             | topic
           """)
   void aHubIsCheckedByItself(String hub, String problem) {
     var text =

@@ -15,8 +15,10 @@ import io.medtwin.twin.profile.ProfileCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,15 +34,18 @@ class PlannerTest {
       links:
         patches: { mqtt: ward, topic: "med/{device}/#" }
         radio: { ble: cassia, broker: ward }
+        rack: { tcp: "rack-1:4001" }
+        line: { serial: /dev/ttyS7 }
       devices:
       """;
 
-  private static final int HEAD_LINES = 7;
+  private static final int HEAD_LINES = 9;
 
   @TempDir private static Path installation;
   private static Plugins plugins;
 
   @TempDir private Path folder;
+  private GatewayConfig config;
 
   @BeforeAll
   static void loadPlugins() throws IOException {
@@ -77,13 +82,63 @@ class PlannerTest {
         .containsExactlyInAnyOrder("pump", "patches", "radio");
     assertThat(line(plan, "pump").settings()).containsEntry("pollPeriod", "2s");
     assertThat(line(plan, "patches").way())
-        .isEqualTo(new Way.Shared("patches", Map.of("a1", "p-1", "a2", "p-2"), Map.of()));
+        .isEqualTo(
+            new Way.Shared(
+                "patches",
+                Map.of("a1", "p-1", "a2", "p-2"),
+                Map.of(),
+                linkDefaults("senml-patch")));
     assertThat(line(plan, "radio").way())
         .isEqualTo(
             new Way.Shared(
                 "radio",
                 Map.of("AA:BB:CC:DD:EE:FF", "strap"),
-                Map.of("AA:BB:CC:DD:EE:FF", Map.of(14, "2A37"))));
+                Map.of("AA:BB:CC:DD:EE:FF", Map.of(14, "2A37")),
+                linkDefaults("gatt-heart-rate")));
+  }
+
+  @Test
+  void aLineOfBytesIsOneSessionForAllDevicesOnIt() throws Exception {
+    var plan =
+        plan(
+            """
+              pump-1: { profile: bbraun-space, link: rack, address: "50111" }
+              pump-2: { profile: bbraun-space, link: rack, address: "50112" }
+              pump-3: { profile: bbraun-space, link: line, address: "50111" }
+            """);
+
+    assertThat(plan.lines()).extracting(Plan.Line::name).containsExactly("rack", "line");
+    assertThat(line(plan, "rack").way())
+        .isEqualTo(
+            new Way.Shared(
+                "rack",
+                Map.of("50111", "pump-1", "50112", "pump-2"),
+                Map.of(),
+                linkDefaults("bbraun-space")));
+    try (var connections =
+        new Connections(config, InstantSource.system(), RandomGenerator.getDefault())) {
+      assertThat(connections.transport(line(plan, "rack").way()).name())
+          .isEqualTo("tcp:rack-1:4001");
+      assertThat(connections.transport(line(plan, "line").way()).name())
+          .as("line parameters are those of the profile")
+          .isEqualTo("serial:/dev/ttyS7 9600 8N1");
+    }
+  }
+
+  @Test
+  void aLineOfManyIsNotThatOfADeviceAlone() {
+    assertThat(
+            messages(
+                """
+                  a: { profile: bbraun-space, link: rack, address: "50111" }
+                  b: { profile: bbraun-space, link: "tcp:rack-1:4001" }
+                  c: { profile: bbraun-space, link: rack, address: "50111" }
+                  d: { profile: senml-patch, link: line, address: "50111" }
+                """))
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).isEqualTo("b: its link is already that of rack"),
+            two -> assertThat(two).isEqualTo("c: its link is already that of a"),
+            three -> assertThat(three).startsWith("d: driver senml ").endsWith("one is SERIAL"));
   }
 
   @Test
@@ -238,8 +293,12 @@ class PlannerTest {
         ProfileCatalog.read(
             List.of(TestInstallation.ROOT.resolve("device-profiles/profiles"), folder), problems);
     problems.throwIfAny();
-    return Planner.plan(
-        new ConfigReader(Map.of("PW", "x")).read(file), profiles, plugins, new Units());
+    config = new ConfigReader(Map.of("PW", "x")).read(file);
+    return Planner.plan(config, profiles, plugins, new Units());
+  }
+
+  private static Map<String, String> linkDefaults(String profile) throws DocumentException {
+    return TestInstallation.profiles().find(profile).orElseThrow().linkDefaults();
   }
 
   private static Plan.Line line(Plan plan, String name) {
