@@ -40,8 +40,12 @@ class ShippedProfilesTest {
   /** Parameters without a place in a twin, on purpose: seen in its {@code vendor} feature. */
   private static final Map<String, Set<String>> KNOWN_UNMAPPED =
       Map.of(
-          "ivy-450c", Set.of("line-other"), // a line no manual we have describes
-          "gatt-blood-pressure", Set.of("device-clock")); // a clock that was never set
+          "bbraun-space",
+          Set.of("concentration", "dose-rate", "prealarm", "tcimod"), // units vary; unknown names
+          "ivy-450c",
+          Set.of("line-other"), // a line no manual we have describes
+          "gatt-blood-pressure",
+          Set.of("device-clock")); // a clock that was never set
 
   private static final Units UNITS = new Units();
 
@@ -89,6 +93,7 @@ class ShippedProfilesTest {
         Arguments.of("polar-h10", "declared", "polar-h10"),
         Arguments.of("json-open-mhealth", "declared", "json-open-mhealth"),
         Arguments.of("alaris-asena-gh", "infusion-pumps", "alaris-asena"),
+        Arguments.of("bbraun-space", "infusion-pumps", "bbraun-bcc"),
         Arguments.of("ivy-450c", "patient-monitors", "ivy450c"),
         Arguments.of("nonin-oem3", "patient-monitors", "nonin-oem3"),
         Arguments.of("gatt-heart-rate", "declared", "gatt-heart-rate"),
