@@ -97,24 +97,26 @@ public final class BBraunBccDriver implements StreamDriver {
 
   @Override
   public void run(StreamLink link, Session session) throws IOException, InterruptedException {
-    var stuffing = session.setting(STUFFING);
-    var dialogue =
-        new BccDialogue(
-            link,
-            session,
-            stuffing.equals("auto") ? null : Stuffing.valueOf(stuffing.toUpperCase(Locale.ROOT)));
-    var rack =
-        new Rack(session, BitField.valueOf(session.setting(BIT_FIELDS).toUpperCase(Locale.ROOT)));
+    boolean cyclic = session.setting(CYCLIC);
+    var bitField = BitField.valueOf(session.setting(BIT_FIELDS).toUpperCase(Locale.ROOT));
+    var dialogue = new BccDialogue(link, session, stuffing(session), cyclic);
+    var rack = new Rack(session, bitField);
     dialogue.connect();
     var version = dialogue.version();
     if (version.isPresent()) {
       rack.speaks(version.get());
     }
-    if (session.setting(CYCLIC)) {
+    if (cyclic) {
       listen(dialogue, session, rack);
     } else {
       poll(dialogue, session, rack);
     }
+  }
+
+  /** As set, or null where the driver is to find out. */
+  private static @Nullable Stuffing stuffing(Session session) {
+    var setting = session.setting(STUFFING);
+    return setting.equals("auto") ? null : Stuffing.valueOf(setting.toUpperCase(Locale.ROOT));
   }
 
   private static void poll(BccDialogue dialogue, Session session, Rack rack)

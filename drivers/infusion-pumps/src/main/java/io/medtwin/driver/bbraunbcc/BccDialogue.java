@@ -7,6 +7,8 @@ import io.medtwin.spi.StreamLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,24 +37,30 @@ final class BccDialogue {
   private static final String NO_ANSWER = "no answer";
   private static final String OTHER_ANSWER = "answer to another request";
   private static final String UNSOLICITED = "not asked for";
+  private static final String NOT_UNDERSTOOD = "request not understood";
   private static final String GIVEN_UP = "no good block after three repetitions";
 
   private final StreamLink link;
   private final Session session;
   private final BccReceiver receiver;
   private final boolean detects;
+  private final boolean cyclic;
+  private final Deque<BccFrame> early = new ArrayDeque<>();
   private Stuffing stuffing;
   private boolean stuffingKnown;
   private String bed = BccRequest.ANY_BED;
 
   /**
    * @param stuffing as it is set at the ComDevice; null to find out
+   * @param cyclic whether blocks come by themselves: those that come before an answer are kept for
+   *     {@link #block}, at most {@value #FRAMES_LOOKED_THROUGH}
    */
-  BccDialogue(StreamLink link, Session session, @Nullable Stuffing stuffing) {
+  BccDialogue(StreamLink link, Session session, @Nullable Stuffing stuffing, boolean cyclic) {
     this.link = link;
     this.session = session;
     this.receiver = new BccReceiver(link, session);
     this.detects = stuffing == null;
+    this.cyclic = cyclic;
     this.stuffing = stuffing == null ? Stuffing.ON : stuffing;
     this.stuffingKnown = stuffing != null;
   }
@@ -108,7 +116,9 @@ final class BccDialogue {
 
   /** Sends a question; what came before and was not asked for is no answer to it. */
   void ask(BccRequest request) throws IOException, InterruptedException {
-    receiver.dropWaiting(UNSOLICITED);
+    if (!cyclic) {
+      receiver.dropWaiting(UNSOLICITED);
+    }
     send(BccCodec.encode(request.frame(bed), stuffing));
   }
 
@@ -119,6 +129,9 @@ final class BccDialogue {
    * @throws SilenceException none came
    */
   Optional<BccFrame> block(Duration silenceLimit) throws IOException, InterruptedException {
+    if (!early.isEmpty()) {
+      return Optional.of(early.remove());
+    }
     for (int i = 0; i < FRAMES_LOOKED_THROUGH; i++) {
       var frame = frame(silenceLimit);
       if (frame.isEmpty() || !isOfAdministration(frame.get())) {
@@ -142,9 +155,14 @@ final class BccDialogue {
       if (frame.isEmpty() || fits.test(frame.get())) {
         return frame;
       }
-      session.discard(OTHER_ANSWER, 0);
       if (frame.get().systemError().isPresent()) {
+        session.discard(NOT_UNDERSTOOD, 0);
         return Optional.empty();
+      }
+      if (cyclic && !isOfAdministration(frame.get()) && early.size() < FRAMES_LOOKED_THROUGH) {
+        early.add(frame.get());
+      } else {
+        session.discard(OTHER_ANSWER, 0);
       }
     }
     return Optional.empty();
