@@ -136,7 +136,8 @@ public final class BBraunBccDriver implements StreamDriver {
       } else {
         dialogue.connect();
       }
-      takeUntil(Math.max(next, System.nanoTime() + REST.toNanos()), dialogue, rack);
+      long left = Math.max(next - System.nanoTime(), REST.toNanos());
+      takeFor(Duration.ofNanos(left), dialogue, rack);
     }
   }
 
@@ -199,14 +200,12 @@ public final class BBraunBccDriver implements StreamDriver {
     }
   }
 
-  /** Lets time pass until the given {@link System#nanoTime}; takes what comes by itself. */
-  private static void takeUntil(long nanoTime, BccDialogue dialogue, Rack rack)
+  /** Lets time pass; takes what comes by itself. */
+  private static void takeFor(Duration time, BccDialogue dialogue, Rack rack)
       throws IOException, InterruptedException {
-    while (true) {
-      var left = Duration.ofNanos(nanoTime - System.nanoTime());
-      if (!left.isPositive()) {
-        return;
-      }
+    long end = System.nanoTime() + time.toNanos();
+    var left = time;
+    while (left.isPositive()) {
       try {
         var block = dialogue.block(left);
         if (block.isPresent()) {
@@ -215,6 +214,7 @@ public final class BBraunBccDriver implements StreamDriver {
       } catch (SilenceException nothingCame) {
         return;
       }
+      left = Duration.ofNanos(end - System.nanoTime());
     }
   }
 

@@ -48,12 +48,15 @@ public record BccFrame(String bed, String information, boolean last) {
     return pieces().map(Quadruple::parse).flatMap(Optional::stream).toList();
   }
 
-  /** Bytes of the pieces that are no quadruples. */
-  int unreadable() {
-    return pieces()
-        .filter(piece -> Quadruple.parse(piece).isEmpty())
-        .mapToInt(String::length)
-        .sum();
+  /**
+   * Bytes of the pieces that are no quadruples.
+   *
+   * @param told the {@link #quadruples}
+   */
+  int unreadable(List<Quadruple> told) {
+    return told.size() == pieces().count()
+        ? 0
+        : pieces().filter(piece -> Quadruple.parse(piece).isEmpty()).mapToInt(String::length).sum();
   }
 
   /** The answer to {@code ADMIN:VERSION}, which has three fields: {@code V3.30}. */
@@ -64,15 +67,18 @@ public record BccFrame(String bed, String information, boolean last) {
 
   /** Whether the ComDevice says that it is there ({@code GNACK}). */
   boolean isAcknowledgement() {
-    return quadruples().stream().anyMatch(q -> q.parameter().equals(ACKNOWLEDGED));
+    return information.contains(ACKNOWLEDGED) // seldom, and cheaply known
+        && quadruples().stream().anyMatch(q -> q.parameter().equals(ACKNOWLEDGED));
   }
 
   /** The error that the ComDevice tells of itself ({@code GNERR}), or empty. */
   public Optional<Integer> systemError() {
-    return quadruples().stream()
-        .filter(Quadruple::isOfSystem)
-        .flatMap(q -> errorOf(q).stream())
-        .findFirst();
+    return !information.contains(ERROR)
+        ? Optional.empty()
+        : quadruples().stream()
+            .filter(Quadruple::isOfSystem)
+            .flatMap(q -> errorOf(q).stream())
+            .findFirst();
   }
 
   /** The number of an error, or empty where this tells none. */

@@ -86,16 +86,14 @@ final class BccReceiver {
   /** Lets time pass; what comes meanwhile stays for {@link #next}. */
   void pause(Duration time) throws IOException, InterruptedException {
     long end = System.nanoTime() + time.toNanos();
-    while (link.available() < StreamLink.MAX_PEEK) {
-      var left = Duration.ofNanos(end - System.nanoTime());
-      if (!left.isPositive()) {
-        return;
-      }
+    var left = time;
+    while (left.isPositive() && link.available() < StreamLink.MAX_PEEK) {
       try {
         link.peek(link.available() + 1, left);
       } catch (SilenceException nothingCame) {
         return;
       }
+      left = Duration.ofNanos(end - System.nanoTime());
     }
   }
 

@@ -47,11 +47,13 @@ final class Rack {
    * @throws DeviceException the link was configured for one device, and more than one is there
    */
   void take(BccFrame block) throws IOException, InterruptedException {
-    if (block.unreadable() > 0) {
-      session.discard(CONTENT, block.unreadable());
+    var all = block.quadruples();
+    int unreadable = block.unreadable(all);
+    if (unreadable > 0) {
+      session.discard(CONTENT, unreadable);
     }
     var byAddress =
-        block.quadruples().stream()
+        all.stream()
             .collect(
                 Collectors.groupingBy(Quadruple::address, LinkedHashMap::new, Collectors.toList()));
     for (var told : byAddress.entrySet()) {

@@ -156,7 +156,7 @@ class BccCodecTest {
     var frame = new BccFrame("1", "7,50111,INRT,1.0\u001ex,50111,INRT,2\u001e7,50199,INRT,3", true);
 
     assertThat(frame.quadruples()).containsExactly(new Quadruple(7, "50111", "INRT", "1.0"));
-    assertThat(frame.unreadable()).isEqualTo(28);
+    assertThat(frame.unreadable(frame.quadruples())).isEqualTo(28);
   }
 
   @Test
