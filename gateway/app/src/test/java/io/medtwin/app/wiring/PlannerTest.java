@@ -45,7 +45,6 @@ class PlannerTest {
   private static Plugins plugins;
 
   @TempDir private Path folder;
-  private GatewayConfig config;
 
   @BeforeAll
   static void loadPlugins() throws IOException {
@@ -99,13 +98,14 @@ class PlannerTest {
 
   @Test
   void aLineOfBytesIsOneSessionForAllDevicesOnIt() throws Exception {
-    var plan =
-        plan(
+    var config =
+        config(
             """
               pump-1: { profile: bbraun-space, link: rack, address: "50111" }
               pump-2: { profile: bbraun-space, link: rack, address: "50112" }
               pump-3: { profile: bbraun-space, link: line, address: "50111" }
             """);
+    var plan = plan(config);
 
     assertThat(plan.lines()).extracting(Plan.Line::name).containsExactly("rack", "line");
     assertThat(line(plan, "rack").way())
@@ -286,14 +286,21 @@ class PlannerTest {
   }
 
   private Plan plan(String devices) throws DocumentException, IOException {
+    return plan(config(devices));
+  }
+
+  private GatewayConfig config(String devices) throws DocumentException, IOException {
     var file = folder.resolve("gateway.yml");
     Files.writeString(file, HEAD + devices);
+    return new ConfigReader(Map.of("PW", "x")).read(file);
+  }
+
+  private Plan plan(GatewayConfig config) throws DocumentException {
     var problems = new Problems();
     var profiles =
         ProfileCatalog.read(
             List.of(TestInstallation.ROOT.resolve("device-profiles/profiles"), folder), problems);
     problems.throwIfAny();
-    config = new ConfigReader(Map.of("PW", "x")).read(file);
     return Planner.plan(config, profiles, plugins, new Units());
   }
 
