@@ -10,8 +10,11 @@ import io.medtwin.app.wiring.Installation;
 import io.medtwin.ditto.embedded.EmbeddedDitto;
 import io.medtwin.ditto.embedded.EmbeddedDittoConfig;
 import io.medtwin.journal.UnclaimedDevice;
+import io.medtwin.simulator.device.Line;
 import io.medtwin.simulator.device.ScenarioClock;
+import io.medtwin.simulator.device.SerialOutlet;
 import io.medtwin.simulator.device.TcpServerLine;
+import io.medtwin.simulator.pty.VirtualSerialPort;
 import io.medtwin.simulator.pump.RackSheet;
 import io.medtwin.simulator.pump.SpaceRack;
 import java.io.IOException;
@@ -26,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One TCP connection, many pumps: from the wire of a rack to a twin for each of them. */
+/** One line, many pumps: from the wire of a rack to a twin for each of them. */
 @Timeout(120)
-class RackOverTcpTest {
+class RackLineTest {
 
   private static final int PUMPS = 3;
   private static final double SPEED = 20;
@@ -44,12 +47,24 @@ class RackOverTcpTest {
   }
 
   @Test
-  void eachPumpOfARackHasItsTwinItsAlertsAndItsAbsence() throws Exception {
+  void eachPumpOfARackOnTcpHasItsTwinItsAlertsAndItsAbsence() throws Exception {
+    try (var line = new TcpServerLine(0)) {
+      run(line, "tcp: \"127.0.0.1:" + line.address().getPort() + "\"");
+    }
+  }
+
+  @Test
+  void soHasEachPumpOfARackOnASerialPort() throws Exception {
+    try (var port = VirtualSerialPort.open()) {
+      run(new SerialOutlet(port), "serial: \"" + port.path() + "\"");
+    }
+  }
+
+  private void run(Line line, String link) throws Exception {
     try (var ditto =
             EmbeddedDitto.start(
                 EmbeddedDittoConfig.inMemory(InstantSource.system())
                     .withUsers(Map.of("ditto", "ditto")));
-        var line = new TcpServerLine(0);
         var rack =
             new SpaceRack(
                 "rack-1",
@@ -59,7 +74,7 @@ class RackOverTcpTest {
                 new SplittableRandom(7))) {
       rack.start();
       var environment = TestEnvironment.of(installation);
-      var loaded = Loaded.from(write(ditto.uri(), line.address().getPort()), environment);
+      var loaded = Loaded.from(write(ditto.uri(), link), environment);
       try (var gateway =
           Gateway.start(
               loaded.config(),
@@ -85,7 +100,7 @@ class RackOverTcpTest {
       twins.await("pump-" + slot, "live", TwinReader::isLive);
     }
     rack.occlude("50112");
-    twins.await("pump-2", "occluded", RackOverTcpTest::isOccluded);
+    twins.await("pump-2", "occluded", RackLineTest::isOccluded);
     rack.pull("50113");
     twins.await("pump-3", "gone", twin -> TwinReader.status(twin).equals("offline"));
     assertThat(TwinReader.status(twins.twin("pump-1"))).isEqualTo("online");
@@ -98,7 +113,7 @@ class RackOverTcpTest {
     return twin.path("features").path("alerts").toString().contains("PRESSURE");
   }
 
-  private Path write(URI ditto, int port) throws IOException {
+  private Path write(URI ditto, String link) throws IOException {
     var pumps = new StringBuilder();
     for (int slot = 1; slot <= PUMPS; slot++) {
       pumps.append(
@@ -110,10 +125,10 @@ class RackOverTcpTest {
         """
         gateway: { id: gw-1, site: clinic.north }
         ditto: { url: "%s", user: ditto, password: "${env:PW}" }
-        links: { rack-1: { tcp: "127.0.0.1:%d" } }
+        links: { rack-1: { %s } }
         devices:
         """
-                .formatted(ditto, port)
+                .formatted(ditto, link)
             + pumps);
   }
 }
