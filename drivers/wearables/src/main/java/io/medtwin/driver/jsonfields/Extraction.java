@@ -158,8 +158,13 @@ final class Extraction {
     }
   }
 
+  /** Whether a text is a MAC address in one of its spellings. */
+  static boolean isMac(String text) {
+    return MAC.matcher(text).matches();
+  }
+
   private static Optional<String> mac(String text) {
-    if (!MAC.matcher(text).matches()) {
+    if (!isMac(text)) {
       return Optional.empty();
     }
     var octets = HexFormat.of().parseHex(text.replaceAll("[:-]", ""));
