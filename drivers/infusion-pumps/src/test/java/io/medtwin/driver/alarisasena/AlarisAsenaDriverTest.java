@@ -14,6 +14,6 @@ class AlarisAsenaDriverTest extends StreamDriverContract {
 
   @Override
   protected Stream<Transcript> transcripts() {
-    return Transcript.in("alaris-asena");
+    return Transcript.in("alaris-asena-gh");
   }
 }

@@ -14,7 +14,7 @@ class Ivy450CDriverTest extends StreamDriverContract {
 
   @Override
   protected Stream<Transcript> transcripts() {
-    return Transcript.in("ivy450c");
+    return Transcript.in("ivy-450c");
   }
 
   /** ANSAR-B has no checksum. */
