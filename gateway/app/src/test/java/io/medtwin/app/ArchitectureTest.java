@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.medtwin.testkit.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class ArchitectureTest {
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
   private static final String SPI = "drivers/spi";
+  private static final String TESTKIT = "drivers/testkit";
   private static final String PUMPS = "drivers/infusion-pumps";
   private static final String MONITORS = "drivers/patient-monitors";
   private static final String WEARABLES = "drivers/wearables";
@@ -48,13 +50,13 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry(SPI, Set.of()),
-          Map.entry("drivers/testkit", Set.of(SPI)),
+          Map.entry(TESTKIT, Set.of(SPI)),
           Map.entry("drivers/transports", Set.of(SPI)),
           Map.entry("drivers/declared", Set.of(SPI)),
           Map.entry(PUMPS, Set.of(SPI)),
           Map.entry(MONITORS, Set.of(SPI)),
           Map.entry(WEARABLES, Set.of(SPI)),
-          Map.entry("drivers/simulators", Set.of(SPI, PUMPS, MONITORS, WEARABLES)),
+          Map.entry("drivers/simulators", Set.of(SPI, TESTKIT, PUMPS, MONITORS, WEARABLES)),
           Map.entry(JOURNAL, Set.of(SPI)),
           Map.entry(TWIN, Set.of(SPI, JOURNAL)),
           Map.entry("gateway/runtime", Set.of(SPI, JOURNAL, TWIN)),
@@ -173,6 +175,36 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                 "io.medtwin.app.demo..", "io.medtwin.simulator..", "io.medtwin.ditto.embedded..");
+    rule.check(classes);
+  }
+
+  /** Simulators play transcripts; of the rest of the kit, and of JUnit, a demo has nothing. */
+  @Test
+  void simulatorsKnowOnlyTheTranscriptsOfTheTestkit() {
+    var rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.medtwin.simulator..")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("io.medtwin.testkit..")
+                    .and(
+                        DescribedPredicate.not(
+                            JavaClass.Predicates.belongToAnyOf(Transcript.class))));
+    rule.check(classes);
+  }
+
+  @Test
+  void transcriptsAreReadWithoutJUnit() {
+    var rule =
+        noClasses()
+            .that()
+            .belongToAnyOf(Transcript.class)
+            .or()
+            .haveSimpleName("TranscriptParser")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.assertj..");
     rule.check(classes);
   }
 

@@ -24,19 +24,35 @@ public final class OpenMqttGatewayBridge implements BleBridge {
   private static final Logger LOG = LoggerFactory.getLogger(OpenMqttGatewayBridge.class);
   private static final String BASE_UUID = "-0000-1000-8000-00805f9b34fb";
 
-  private final String gateway;
+  private static final int SHORT_UUID = 4;
+  private static final String DEFAULT_BASE = "home";
+
+  private final String base;
   private final MqttOutlet mqtt;
   private final Map<String, Radio> radios = new ConcurrentHashMap<>();
+  private final String gateway;
 
   /**
-   * A bridge that is not connected yet.
+   * A bridge at the usual base topic that is not connected yet.
    *
    * @param gateway its name in topics, {@code OMG_ward}
    * @param broker {@code tcp://host:port}
    */
   public OpenMqttGatewayBridge(String gateway, URI broker) {
+    this(DEFAULT_BASE, gateway, broker);
+  }
+
+  /**
+   * A bridge that is not connected yet.
+   *
+   * @param base what stands before its name in topics
+   * @param gateway its name in topics
+   * @param broker {@code tcp://host:port}
+   */
+  public OpenMqttGatewayBridge(String base, String gateway, URI broker) {
     this.gateway = gateway;
-    var state = "home/" + gateway + "/LWT";
+    this.base = base + "/" + gateway;
+    var state = this.base + "/LWT";
     this.mqtt =
         MqttOutlet.ofBridge(
             broker,
@@ -44,7 +60,7 @@ public final class OpenMqttGatewayBridge implements BleBridge {
             Publication.state(state, "online"),
             Publication.state(state, "offline"),
             Publication.state(state, "offline"),
-            "home/" + gateway + "/commands/MQTTtoBT/config",
+            this.base + "/commands/MQTTtoBT/config",
             this::onCommand);
   }
 
@@ -55,8 +71,18 @@ public final class OpenMqttGatewayBridge implements BleBridge {
 
   @Override
   public Outlet<List<GattValue>> reach(GattSensor sensor) {
-    var radio = new Radio(sensor);
-    radios.put(sensor.sheet().address(), radio);
+    return reach(sensor.sheet().address(), sensor.readable());
+  }
+
+  /**
+   * The radio between this bridge and a sensor of any kind.
+   *
+   * @param address Bluetooth device address, upper case with colons
+   * @param readable what can be read from it at any time, by characteristic
+   */
+  public Outlet<List<GattValue>> reach(String address, Map<String, byte[]> readable) {
+    var radio = new Radio(address, Map.copyOf(readable));
+    radios.put(address, radio);
     return radio;
   }
 
@@ -90,7 +116,13 @@ public final class OpenMqttGatewayBridge implements BleBridge {
 
   private static String shortUuid(String uuid) {
     var text = uuid.toUpperCase(Locale.ROOT);
-    return text.length() == 36 ? text.substring(4, 8) : text;
+    boolean assigned = text.startsWith("0000") && text.endsWith(BASE_UUID.toUpperCase(Locale.ROOT));
+    return assigned ? text.substring(SHORT_UUID, 2 * SHORT_UUID) : text;
+  }
+
+  private static String inFull(String uuid) {
+    var text = uuid.toLowerCase(Locale.ROOT);
+    return uuid.length() == SHORT_UUID ? "0000" + text + BASE_UUID : text;
   }
 
   private static String service(String characteristic) {
@@ -100,18 +132,21 @@ public final class OpenMqttGatewayBridge implements BleBridge {
       case "2A1C" -> "1809";
       case "2A35" -> "1810";
       case "2A19" -> "180f";
+      case "2AA7" -> "181f";
       default -> "180a";
     };
   }
 
   /** Between the bridge and one sensor. */
   private final class Radio implements Outlet<List<GattValue>> {
-    private final GattSensor sensor;
+    private final String address;
+    private final Map<String, byte[]> readable;
     private final Map<String, GattValue> latest = new ConcurrentHashMap<>();
     private volatile boolean inReach;
 
-    Radio(GattSensor sensor) {
-      this.sensor = sensor;
+    Radio(String address, Map<String, byte[]> readable) {
+      this.address = address;
+      this.readable = readable;
     }
 
     @Override
@@ -138,12 +173,12 @@ public final class OpenMqttGatewayBridge implements BleBridge {
     @Override
     public void close() {
       unplug();
-      radios.remove(sensor.sheet().address());
+      radios.remove(address);
     }
 
     void read(String characteristic) {
       var value = latest.get(characteristic);
-      var constant = sensor.readable().get(characteristic);
+      var constant = readable.get(characteristic);
       if (!inReach || value == null && constant == null) {
         publish(characteristic, "", false);
       } else if (value != null) {
@@ -154,22 +189,21 @@ public final class OpenMqttGatewayBridge implements BleBridge {
     }
 
     private void publish(String characteristic, String hex, boolean success) {
-      var address = sensor.sheet().address();
       var text =
           Json.object(
               json -> {
                 json.writeStringField("id", address);
-                json.writeStringField("service", "0000" + service(characteristic) + BASE_UUID);
-                json.writeStringField(
-                    "characteristic", "0000" + characteristic.toLowerCase(Locale.ROOT) + BASE_UUID);
+                if (characteristic.length()
+                    == SHORT_UUID) { // of another one the service is unknown
+                  json.writeStringField("service", inFull(service(characteristic)));
+                }
+                json.writeStringField("characteristic", inFull(characteristic));
                 if (success) {
                   json.writeStringField("read", hex);
                 }
                 json.writeBooleanField("success", success);
               });
-      mqtt.send(
-          Publication.text(
-              "home/" + gateway + "/BTtoMQTT/" + address.replace(":", ""), null, text));
+      mqtt.send(Publication.text(base + "/BTtoMQTT/" + address.replace(":", ""), null, text));
     }
   }
 }

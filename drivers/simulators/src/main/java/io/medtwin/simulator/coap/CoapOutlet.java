@@ -49,7 +49,6 @@ public final class CoapOutlet implements Outlet<CoapPost> {
   private final URI resource;
   private final @Nullable PreSharedKey key;
   private final ScheduledExecutorService protocol;
-  private final InetAddress from;
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
@@ -72,7 +71,6 @@ public final class CoapOutlet implements Outlet<CoapPost> {
     this.resource = resource;
     this.key = key;
     this.protocol = protocol;
-    this.from = InetAddress.getLoopbackAddress();
   }
 
   /** Posts answered with success. */
@@ -117,7 +115,11 @@ public final class CoapOutlet implements Outlet<CoapPost> {
     var settings = Configuration.createStandardWithoutFile();
     settings.set(DtlsConfig.DTLS_CIPHER_SUITES, CIPHER_SUITES);
     var builder = CoapEndpoint.builder().setConfiguration(settings);
-    var anyPort = new InetSocketAddress(from, 0);
+    boolean here = InetAddress.getByName(resource.getHost()).isLoopbackAddress();
+    var anyPort =
+        here
+            ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
+            : new InetSocketAddress(0);
     if (key == null) {
       builder.setInetSocketAddress(anyPort);
     } else {

@@ -7,6 +7,15 @@ package io.medtwin.simulator.coap;
  * @param payload content, not to be changed afterwards
  */
 public record CoapPost(int contentFormat, byte[] payload) {
+  /** {@code text/plain}. */
+  public static final int TEXT = 0;
+
+  /** {@code application/json}. */
+  public static final int JSON = 50;
+
+  /** {@code application/senml+json}. */
+  public static final int SENML_JSON = 110;
+
   /** {@code application/senml+cbor}. */
   public static final int SENML_CBOR = 112;
 

@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +25,32 @@ public final class TcpServerOutlet implements Outlet<byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(TcpServerOutlet.class);
   private static final int MAX_CLIENTS = 4;
   private static final int MAX_WAITING_PIECES = 64;
+  private static final int PIECE_BYTES = 1024;
 
   private final List<Client> clients = new CopyOnWriteArrayList<>();
   private final InetSocketAddress address;
+  private final @Nullable Consumer<byte[]> heard;
   private volatile @Nullable ServerSocket server;
   private boolean closed;
+
+  /**
+   * Listens, to no word of those who connect.
+   *
+   * @param port on the loopback address; 0 for any free one
+   */
+  public TcpServerOutlet(int port) throws IOException {
+    this(port, null);
+  }
 
   /**
    * Listens.
    *
    * @param port on the loopback address; 0 for any free one
+   * @param heard gets what anybody writes, piece by piece, on a thread of each connection; what the
+   *     device says to it goes to all, as on a serial line behind a terminal server
    */
-  public TcpServerOutlet(int port) throws IOException {
+  public TcpServerOutlet(int port, @Nullable Consumer<byte[]> heard) throws IOException {
+    this.heard = heard;
     var first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     address = (InetSocketAddress) first.getLocalSocketAddress();
     server = first;
@@ -108,6 +124,11 @@ public final class TcpServerOutlet implements Outlet<byte[]> {
         }
         clients.add(client);
         Thread.ofVirtual().name("simulator-client-" + socket.getLocalPort()).start(client::write);
+        if (heard != null) {
+          Thread.ofVirtual()
+              .name("simulator-ear-" + socket.getLocalPort())
+              .start(() -> client.read(heard));
+        }
       } catch (IOException e) {
         if (!socket.isClosed()) {
           LOG.warn("port {}: accepting a connection failed, going on", address.getPort(), e);
@@ -138,6 +159,19 @@ public final class TcpServerOutlet implements Outlet<byte[]> {
         Thread.currentThread().interrupt();
       } finally {
         clients.remove(this);
+      }
+    }
+
+    void read(Consumer<byte[]> heard) {
+      var piece = new byte[PIECE_BYTES];
+      try {
+        var in = socket.getInputStream();
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+          heard.accept(Arrays.copyOf(piece, count));
+        }
+        reset(); // it said goodbye
+      } catch (IOException e) {
+        LOG.debug("port {}: a client left", address.getPort());
       }
     }
 

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A device or bridge with a connection of its own to an MQTT 5 broker. It says that it is there
- * (birth), leaves a will, and comes back by itself when the broker was away. Unplugged, the
+ * A device or bridge with a connection of its own to an MQTT 5 broker. It may say that it is there
+ * (birth) and leave a will, and comes back by itself when the broker was away. Unplugged, the
  * connection breaks without goodbye, so that the broker publishes the will.
  *
  * <p>A publish never waits: beyond {@link #MAX_UNACKNOWLEDGED} and while there is no connection it
@@ -38,7 +38,7 @@ public final class MqttOutlet implements Outlet<Publication> {
 
   private final URI broker;
   private final String clientId;
-  private final Publication birth;
+  private final @Nullable Publication birth;
   private final @Nullable Publication lastWill;
   private final @Nullable Publication farewell;
   private final @Nullable String commands;
@@ -50,7 +50,7 @@ public final class MqttOutlet implements Outlet<Publication> {
   private MqttOutlet(
       URI broker,
       String clientId,
-      Publication birth,
+      @Nullable Publication birth,
       @Nullable Publication lastWill,
       @Nullable Publication farewell,
       @Nullable String commands,
@@ -76,6 +76,16 @@ public final class MqttOutlet implements Outlet<Publication> {
       URI broker, String clientId, Publication birth, Publication lastWill, Publication farewell) {
     return new MqttOutlet(
         broker, clientId, birth, lastWill, farewell, null, (topic, payload) -> {});
+  }
+
+  /**
+   * A device that only publishes, and says nothing of its coming and going. Not connected before
+   * {@link #plug}.
+   *
+   * @param broker {@code tcp://host:port}
+   */
+  public static MqttOutlet ofSilentDevice(URI broker, String clientId) {
+    return new MqttOutlet(broker, clientId, null, null, null, null, (topic, payload) -> {});
   }
 
   /**
@@ -222,7 +232,9 @@ public final class MqttOutlet implements Outlet<Publication> {
         if (commands != null) {
           connected.subscribe(commands, 1);
         }
-        connected.publish(birth.topic(), message(birth));
+        if (birth != null) {
+          connected.publish(birth.topic(), message(birth));
+        }
       } catch (MqttException e) {
         LOG.warn("{}: cannot say that it is there; it is silent until it reconnects", clientId, e);
       }
