@@ -41,8 +41,22 @@ public final class TestInstallation {
       }
       copy(built, plugins.resolve(driver));
     }
+    copyConversations(Files.createDirectory(home.resolve("conversations")));
     Files.writeString(home.resolve("VERSION"), "1.2.3\n");
     return new Installation(home);
+  }
+
+  /** As the assembly does: the folders of transcripts that are named like a profile. */
+  private static void copyConversations(Path to) throws IOException {
+    for (String driver : DRIVERS) {
+      try (var folders = Files.list(ROOT.resolve("drivers/" + driver + "/src/test/resources"))) {
+        for (Path folder : folders.toList()) {
+          if (Files.isRegularFile(PROFILES.resolve(folder.getFileName() + ".yaml"))) {
+            copy(folder, to.resolve(folder.getFileName()));
+          }
+        }
+      }
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -1,5 +1,6 @@
 package io.medtwin.app.command;
 
+import io.medtwin.app.generate.Conversations;
 import io.medtwin.app.generate.Output;
 import io.medtwin.app.wiring.SelfPlan;
 import io.medtwin.runtime.plugin.Plugins;
@@ -113,7 +114,8 @@ final class GenerateCommand implements Callable<Integer> {
                 .driver(profile.driver())
                 .map(found -> Set.copyOf(found.descriptor().links()))
                 .orElse(Set.of());
-        texts.putAll(Output.of(new Output.Source(profile, wires), target, wanted));
+        var conversations = Conversations.of(profile, environment.installation().conversations());
+        texts.putAll(Output.of(new Output.Source(profile, wires, conversations), target, wanted));
       }
     }
     write(texts, profiles.size());

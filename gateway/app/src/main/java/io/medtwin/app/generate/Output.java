@@ -35,10 +35,12 @@ public enum Output {
    *
    * @param profile the profile
    * @param wires kinds of link that its driver takes; empty where the driver is not there
+   * @param conversations names of the conversations that a simulated device may play
    */
-  public record Source(Profile profile, Set<LinkKind> wires) {
+  public record Source(Profile profile, Set<LinkKind> wires, List<String> conversations) {
     public Source {
       wires = Set.copyOf(wires);
+      conversations = List.copyOf(conversations);
     }
   }
 
@@ -66,8 +68,7 @@ public enum Output {
               "policies/" + deviceClass + ".json", PolicyTemplate.of(target.site(), deviceClass));
         }
         case SIMULATOR ->
-            texts.put(
-                "simulators/" + profile.id() + ".yaml", SimulatorSheet.of(profile, source.wires()));
+            texts.put("simulators/" + profile.id() + ".yaml", SimulatorSheet.of(source));
         case PAGE -> texts.put("pages/" + profile.id() + ".md", Page.of(profile, source.wires()));
       }
     }

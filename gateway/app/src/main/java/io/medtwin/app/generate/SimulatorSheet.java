@@ -3,7 +3,10 @@ package io.medtwin.app.generate;
 import io.medtwin.spi.LinkKind;
 import io.medtwin.twin.profile.Metric;
 import io.medtwin.twin.profile.Profile;
+import io.medtwin.twin.profile.Sent;
+import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +17,7 @@ import java.util.TreeSet;
  * driver's name with its unit, pace and bounds. Form: README of the module, "The simulator's
  * sheet".
  */
-final class SimulatorSheet {
+public final class SimulatorSheet {
 
   private final Profile profile;
   private final StringBuilder text = new StringBuilder();
@@ -23,12 +26,12 @@ final class SimulatorSheet {
     this.profile = profile;
   }
 
-  /** Writes it; {@code wires} are the kinds of link that the driver takes. */
-  static String of(Profile profile, Collection<LinkKind> wires) {
-    return new SimulatorSheet(profile).write(wires);
+  /** Writes it. */
+  public static String of(Output.Source source) {
+    return new SimulatorSheet(source.profile()).write(source.wires(), source.conversations());
   }
 
-  private String write(Collection<LinkKind> wires) {
+  private String write(Collection<LinkKind> wires, List<String> conversations) {
     var model = profile.model();
     line(0, "# A simulated " + model.manufacturer() + " " + model.name() + ", from its profile.");
     line(0, "simulator: " + profile.id());
@@ -37,6 +40,11 @@ final class SimulatorSheet {
     line(0, "driver: " + profile.driver());
     section("settings", new TreeMap<>(profile.settings()));
     wires(wires);
+    if (!conversations.isEmpty()) {
+      line(0, "conversations:");
+      conversations.forEach(name -> line(1, "- " + quoted(name)));
+    }
+    section("units", new TreeMap<>(profile.units()));
     line(0, "identity:");
     line(1, "manufacturer: " + quoted(model.manufacturer()));
     line(1, "model: " + quoted(model.name()));
@@ -71,6 +79,7 @@ final class SimulatorSheet {
     if (!metric.unit().isEmpty()) {
       line(2, "unit: " + quoted(metric.unit()));
     }
+    sent(metric.sent());
     if (metric.period() != null) {
       line(2, "period: " + Words.span(metric.period()));
     }
@@ -85,6 +94,27 @@ final class SimulatorSheet {
       var words = new TreeSet<>(metric.words().keySet()).stream().map(SimulatorSheet::quoted);
       line(2, "words: [" + String.join(", ", words.toList()) + "]");
     }
+  }
+
+  private void sent(Sent sent) {
+    if (sent.unit().isEmpty() && isPlain(sent)) {
+      return;
+    }
+    var offset = sent.amount(BigDecimal.ZERO);
+    line(
+        2,
+        "sent: { unit: "
+            + quoted(sent.unit())
+            + ", scale: "
+            + Words.number(sent.amount(BigDecimal.ONE).subtract(offset))
+            + ", offset: "
+            + Words.number(offset)
+            + " }");
+  }
+
+  private static boolean isPlain(Sent sent) {
+    return sent.amount(BigDecimal.ZERO).signum() == 0
+        && sent.amount(BigDecimal.ONE).compareTo(BigDecimal.ONE) == 0;
   }
 
   private static String range(Metric.Range range) {

@@ -27,6 +27,11 @@ public record Installation(Path home) {
     return Stream.concat(Stream.of(home.resolve("plugins")), more.stream()).toList();
   }
 
+  /** Conversations for simulated devices, a folder for each profile; not in production. */
+  public Path conversations() {
+    return home.resolve("conversations");
+  }
+
   /** The terms, units and enumerations that come with the gateway. */
   public Path vocabulary() {
     return home.resolve("vocabulary");

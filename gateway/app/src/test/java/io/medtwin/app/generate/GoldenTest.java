@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,11 +28,14 @@ class GoldenTest {
   private static final Output.Target TARGET =
       new Output.Target("clinic.north", "https://models.example");
 
+  @TempDir private Path folder;
+
   @ParameterizedTest
   @ValueSource(strings = {"nonin-oem3", "alaris-asena-gh"})
   void whatIsGeneratedIsWhatWasReviewed(String id) throws Exception {
     var profile = TestInstallation.profiles().find(id).orElseThrow();
-    var source = new Output.Source(profile, Set.of(LinkKind.SERIAL, LinkKind.TCP));
+    var conversations = Conversations.of(profile, TestInstallation.in(folder).conversations());
+    var source = new Output.Source(profile, Set.of(LinkKind.SERIAL, LinkKind.TCP), conversations);
     var texts = Output.of(source, TARGET, EnumSet.allOf(Output.class));
     if ("write".equals(System.getProperty("medtwin.golden"))) {
       write(id, texts);

@@ -98,7 +98,8 @@ class SimulatorSheetTest {
 
   private static Section load(Profile profile) throws Exception {
     var problems = new Problems();
-    var text = SimulatorSheet.of(profile, Set.of(LinkKind.SERIAL, LinkKind.TCP));
+    var source = new Output.Source(profile, Set.of(LinkKind.SERIAL, LinkKind.TCP), List.of());
+    var text = SimulatorSheet.of(source);
     var root = Document.parse(profile.id(), text, problems);
     problems.throwIfAny();
     return root.orElseThrow();
