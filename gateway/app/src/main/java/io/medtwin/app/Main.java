@@ -22,6 +22,7 @@ public final class Main {
   private static final int DEFAULT_COLUMNS = 120;
   private static final int DEFAULT_ROWS = 40;
   private static final String DEMO = "io.medtwin.app.demo.DemoCommand";
+  private static final String SIMULATE = "io.medtwin.app.demo.simulate.SimulateCommand";
   private static final String SIMULATORS = "io.medtwin.simulator.ward.Ward";
 
   private Main() {}
@@ -46,20 +47,26 @@ public final class Main {
             console != null && console.isTerminal(),
             size("COLUMNS", DEFAULT_COLUMNS, 60),
             size("LINES", DEFAULT_ROWS, 10));
-    int code = Root.run(environment, List.of(args), demo(environment));
+    int code =
+        Root.run(
+            environment,
+            List.of(args),
+            simulating("demo", DEMO, environment),
+            simulating("simulate", SIMULATE, environment));
     out.flush();
     System.exit(code);
   }
 
   /**
-   * The demo is no part of a production installation: its simulators and its broker are not there.
+   * What simulates is no part of a production installation: the simulators and the broker are not
+   * there.
    */
-  private static Object demo(Environment environment) {
+  private static Object simulating(String name, String command, Environment environment) {
     try {
       var unused = Class.forName(SIMULATORS);
-      return Class.forName(DEMO).getConstructor(Environment.class).newInstance(environment);
+      return Class.forName(command).getConstructor(Environment.class).newInstance(environment);
     } catch (ReflectiveOperationException e) {
-      return new NoDemo(environment);
+      return NoDemo.instead(environment, name);
     }
   }
 

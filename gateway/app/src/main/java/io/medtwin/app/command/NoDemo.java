@@ -1,19 +1,29 @@
 package io.medtwin.app.command;
 
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
 
-/** Stands for {@code medtwin demo} where the demo is not installed. */
-@Command(
-    name = "demo",
-    description = "Not in this installation: the simulators are left out of production.")
+/** Stands for {@code medtwin demo} and {@code medtwin simulate} where they are not installed. */
+@Command(description = "Not in this installation: the simulators are left out of production.")
 public final class NoDemo implements Callable<Integer> {
 
   private final Environment environment;
+  private final String name;
 
-  /** Says what to do instead. */
-  public NoDemo(Environment environment) {
+  @Unmatched private String[] rest = new String[0];
+
+  private NoDemo(Environment environment, String name) {
     this.environment = environment;
+    this.name = name;
+  }
+
+  /** A command of that name that says what to do instead. */
+  public static Object instead(Environment environment, String name) {
+    var line = new CommandLine(new NoDemo(environment, name));
+    line.getCommandSpec().name(name);
+    return line;
   }
 
   @Override
@@ -21,8 +31,11 @@ public final class NoDemo implements Callable<Integer> {
     environment
         .err()
         .println(
-            "medtwin: the demo is not part of this installation; run ./medtwin demo from the source"
-                + " tree");
+            "medtwin: "
+                + (name.equals("demo") ? "the demo" : "a simulator")
+                + " is not part of this installation; run ./medtwin "
+                + name
+                + " from the source tree");
     return ExitCode.USAGE;
   }
 }

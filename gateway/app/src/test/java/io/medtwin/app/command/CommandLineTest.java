@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CommandLineTest {
@@ -88,10 +89,12 @@ class CommandLineTest {
     assertThat(terminal.out()).isEmpty();
   }
 
-  @Test
-  void aDemoThatIsNotInstalledSaysWhatToDo() {
-    assertThat(terminal.run(NoDemo::new, "demo")).isEqualTo(ExitCode.USAGE);
-    assertThat(terminal.err()).contains("./medtwin demo from the source tree");
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "simulate"})
+  void whatIsNotInstalledSaysWhatToDo(String name) {
+    assertThat(terminal.run(at -> NoDemo.instead(at, name), name, "x", "--on", "serial"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("./medtwin " + name + " from the source tree");
   }
 
   @Test
