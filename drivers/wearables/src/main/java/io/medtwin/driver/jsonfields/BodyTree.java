@@ -70,7 +70,7 @@ final class BodyTree {
     if (node.members == null) {
       node.members = new LinkedHashMap<>();
     }
-    return node.members.computeIfAbsent(name, unused -> new Node());
+    return node.members.computeIfAbsent(name, _ -> new Node());
   }
 
   private static @Nullable Node element(Node node, int index) {

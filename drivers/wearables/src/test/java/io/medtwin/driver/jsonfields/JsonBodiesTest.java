@@ -47,8 +47,8 @@ class JsonBodiesTest {
         "spo2 <- $.v unit=% if=$.head.type:7                      | 97 %",
       })
   void aNumberComesBackWithItsUnit(String field, String said) throws Exception {
-    var words = said.split(" ");
-    var value = new Numeric(new BigDecimal(words[0]), words[1]);
+    int blank = said.indexOf(' ');
+    var value = new Numeric(new BigDecimal(said.substring(0, blank)), said.substring(blank + 1));
 
     var session = run(field, MAC, Map.of("spo2", value), Map.of());
 

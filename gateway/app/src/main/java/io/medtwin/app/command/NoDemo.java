@@ -3,7 +3,6 @@ package io.medtwin.app.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
 
 /** Stands for {@code medtwin demo} and {@code medtwin simulate} where they are not installed. */
 @Command(description = "Not in this installation: the simulators are left out of production.")
@@ -11,8 +10,6 @@ public final class NoDemo implements Callable<Integer> {
 
   private final Environment environment;
   private final String name;
-
-  @Unmatched private String[] rest = new String[0];
 
   private NoDemo(Environment environment, String name) {
     this.environment = environment;
@@ -23,6 +20,7 @@ public final class NoDemo implements Callable<Integer> {
   public static Object instead(Environment environment, String name) {
     var line = new CommandLine(new NoDemo(environment, name));
     line.getCommandSpec().name(name);
+    line.setUnmatchedArgumentsAllowed(true); // whatever was wanted, it is not here
     return line;
   }
 

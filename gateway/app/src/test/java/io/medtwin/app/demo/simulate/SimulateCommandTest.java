@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulateCommandTest {
 
@@ -40,11 +39,17 @@ class SimulateCommandTest {
 
   /** What is printed is pasted into a gateway file, and the file is right. */
   @ParameterizedTest
-  @ValueSource(strings = {"nonin-oem3 serial", "alaris-asena-gh tcp:0", "masimo-ascii1 tcp:0"})
-  void whatIsPrintedReachesTheDevice(String order) throws IOException {
-    assertThat(simulate(order.split(" "))).as(terminal.err()).isEqualTo(ExitCode.OK);
+  @CsvSource({
+    "nonin-oem3, serial, 'link: \"serial:/', 'serial: \"SIM-0001\"'",
+    "alaris-asena-gh, tcp:0, 'link: \"tcp:127.0.0.1:', 'serial: \"8002-51740\"'",
+    "masimo-ascii1, tcp:0, 'link: \"tcp:127.0.0.1:', ''",
+  })
+  void whatIsPrintedReachesTheDevice(String profile, String where, String link, String serial)
+      throws IOException {
+    assertThat(simulate(profile, where)).as(terminal.err()).isEqualTo(ExitCode.OK);
 
-    assertThat(terminal.out()).contains("link: \"" + order.split(" ")[1].replaceAll(":.*", ":"));
+    assertThat(terminal.out()).contains(link, serial);
+    assertThat(terminal.out().contains("serial: \"")).isEqualTo(!serial.isEmpty());
     assertThatAGatewayTakes(terminal.out());
   }
 
