@@ -16,7 +16,7 @@ class BBraunBccDriverTest extends StreamDriverContract {
 
   @Override
   protected Stream<Transcript> transcripts() {
-    return Transcript.in("bbraun-bcc");
+    return Transcript.in("bbraun-space");
   }
 
   /** After noise both ways of stuffing are tried, and a damaged block is asked for again. */

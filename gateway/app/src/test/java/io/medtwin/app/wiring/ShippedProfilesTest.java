@@ -93,7 +93,7 @@ class ShippedProfilesTest {
         Arguments.of("polar-h10", "declared", "polar-h10"),
         Arguments.of("json-open-mhealth", "declared", "json-open-mhealth"),
         Arguments.of("alaris-asena-gh", "infusion-pumps", "alaris-asena"),
-        Arguments.of("bbraun-space", "infusion-pumps", "bbraun-bcc"),
+        Arguments.of("bbraun-space", "infusion-pumps", "bbraun-space"),
         Arguments.of("ivy-450c", "patient-monitors", "ivy450c"),
         Arguments.of("nonin-oem3", "patient-monitors", "nonin-oem3"),
         Arguments.of("gatt-heart-rate", "declared", "gatt-heart-rate"),
