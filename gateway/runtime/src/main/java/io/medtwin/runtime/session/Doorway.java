@@ -1,6 +1,5 @@
 package io.medtwin.runtime.session;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +23,6 @@ final class Doorway {
   private volatile boolean telling;
   private int told;
 
-  /** What the driver waits for. */
-  interface Wait<T extends @Nullable Object> {
-    T come() throws IOException, InterruptedException;
-  }
-
   /**
    * What is to be seen of a driver.
    *
@@ -46,24 +40,12 @@ final class Doorway {
   }
 
   /**
-   * Waits.
+   * The driver begins to wait for its device.
    *
-   * @throws InterruptedException it was asked to leave, or its session is to stop
+   * @throws InterruptedException it was asked to leave
    */
-  <T extends @Nullable Object> T pass(Wait<T> wait) throws IOException, InterruptedException {
+  synchronized void enter() throws InterruptedException {
     told = 0;
-    enter();
-    boolean came = false;
-    try {
-      var what = wait.come();
-      came = true;
-      return what;
-    } finally {
-      leave(came);
-    }
-  }
-
-  private synchronized void enter() throws InterruptedException {
     entries++;
     if (asked) {
       throw new InterruptedException("another driver takes over");
@@ -71,7 +53,12 @@ final class Doorway {
     waiting = Thread.currentThread();
   }
 
-  private synchronized void leave(boolean came) {
+  /**
+   * The driver waits no more.
+   *
+   * @param came whether that was without a failure
+   */
+  synchronized void leave(boolean came) {
     waiting = null;
     if (came) {
       passages++;

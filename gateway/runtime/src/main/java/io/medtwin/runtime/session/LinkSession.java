@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -72,7 +71,7 @@ final class LinkSession {
   private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final Semaphore nudge = new Semaphore(0);
   private final Thread thread;
-  private final AtomicReference<Turn> turn;
+  private volatile Turn turn;
   private volatile boolean stopping;
   private volatile int systemThread;
   private volatile SessionState state = new SessionState.Waiting();
@@ -111,7 +110,7 @@ final class LinkSession {
       Taps taps) {
     this.plan = plan;
     this.doorway = doorway;
-    this.turn = new AtomicReference<>(new Turn(plan.driver()));
+    this.turn = new Turn(plan.driver());
     this.taps = taps;
     this.reporter = reporter;
     this.taken = new TakenMessages(plan.name(), tookBefore);
@@ -152,7 +151,7 @@ final class LinkSession {
    */
   boolean handOver(Supplier<Driver> next) throws InterruptedException {
     var now = new Turn(next);
-    turn.set(now);
+    turn = now;
     driverId = "";
     doorway.ask();
     nudge.release(); // a quarantine ends with the driver that deserved it
@@ -230,7 +229,7 @@ final class LinkSession {
   private String driverId() {
     if (driverId.isEmpty()) {
       try {
-        driverId = turn.get().maker().get().descriptor().id(); // not run yet
+        driverId = turn.maker().get().descriptor().id(); // not run yet
       } catch (RuntimeException | LinkageError e) {
         return ""; // a run will say what is wrong with it
       }
@@ -240,7 +239,7 @@ final class LinkSession {
 
   /** With the driver whose turn it is. */
   SessionPlan plan() {
-    return plan.with(turn.get().maker());
+    return plan.with(turn.maker());
   }
 
   /** The configured devices, those that were claimed since among them. */
@@ -387,7 +386,7 @@ final class LinkSession {
   private void inTurn(Run run) throws IOException, InterruptedException {
     doorway.takeAsked();
     while (true) {
-      var now = turn.get();
+      var now = turn;
       var driver = now.maker().get();
       var session = reporter.session(plan, driver.descriptor().id());
       Thread.currentThread().setContextClassLoader(driver.getClass().getClassLoader());

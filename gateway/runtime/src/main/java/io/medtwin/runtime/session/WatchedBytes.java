@@ -10,7 +10,15 @@ record WatchedBytes(ByteWire wire, Doorway doorway) implements ByteWire {
 
   @Override
   public int read(ByteBuffer into, Duration atMost) throws IOException, InterruptedException {
-    return doorway.pass(() -> wire.read(into, atMost));
+    doorway.enter();
+    boolean came = false;
+    try {
+      int count = wire.read(into, atMost);
+      came = true;
+      return count;
+    } finally {
+      doorway.leave(came);
+    }
   }
 
   @Override

@@ -12,7 +12,15 @@ record WatchedMessages(MessageWire wire, Doorway doorway) implements MessageWire
 
   @Override
   public @Nullable Delivery next(Duration atMost) throws IOException, InterruptedException {
-    return doorway.<@Nullable Delivery>pass(() -> wire.next(atMost));
+    doorway.enter();
+    boolean came = false;
+    try {
+      var delivery = wire.next(atMost);
+      came = true;
+      return delivery;
+    } finally {
+      doorway.leave(came);
+    }
   }
 
   @Override

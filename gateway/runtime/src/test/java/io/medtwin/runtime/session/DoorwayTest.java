@@ -24,7 +24,7 @@ class DoorwayTest {
         doorway.endTelling();
       }
       assertThatIllegalStateException().isThrownBy(doorway::beginTelling);
-      var unused = doorway.pass(() -> 1);
+      var unused = pass(() -> 1);
     }
   }
 
@@ -36,7 +36,7 @@ class DoorwayTest {
         new Thread(
             () -> {
               try {
-                doorway.pass(
+                pass(
                     () -> {
                       waits.countDown();
                       Thread.sleep(60_000);
@@ -55,13 +55,13 @@ class DoorwayTest {
     assertThat(left.get()).isInstanceOf(InterruptedException.class);
     assertThat(doorway.takeAsked()).isTrue();
     assertThat(doorway.takeAsked()).isFalse();
-    assertThat(doorway.<Integer>pass(() -> 7)).isEqualTo(7);
+    assertThat(pass(() -> 7)).isEqualTo(7);
   }
 
   @Test
   void whatCameInTheMomentOfTheAskingIsTakenBeforeLeaving() throws Exception {
     int came =
-        doorway.pass(
+        pass(
             () -> {
               doorway.ask();
               return 7;
@@ -69,7 +69,7 @@ class DoorwayTest {
 
     assertThat(came).isEqualTo(7);
     assertThat(Thread.interrupted()).isFalse();
-    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> doorway.pass(() -> 8));
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> pass(() -> 8));
   }
 
   @Test
@@ -80,7 +80,7 @@ class DoorwayTest {
 
     assertThat(Thread.interrupted()).isFalse();
     doorway.endTelling();
-    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> doorway.pass(() -> 8));
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> pass(() -> 8));
   }
 
   @Test
@@ -89,14 +89,32 @@ class DoorwayTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () ->
-                doorway.pass(
+                pass(
                     () -> {
                       throw new IOException("dead");
                     }));
     assertThat(doorway.look().isAliveSince(before)).isFalse();
 
-    var unused = doorway.pass(() -> 0);
+    var unused = pass(() -> 0);
 
     assertThat(doorway.look().isAliveSince(before)).isTrue();
+  }
+
+  /** What is waited for. */
+  private interface Wait {
+    int come() throws IOException, InterruptedException;
+  }
+
+  /** Waits as a watched link does. */
+  private int pass(Wait wait) throws IOException, InterruptedException {
+    doorway.enter();
+    boolean came = false;
+    try {
+      int what = wait.come();
+      came = true;
+      return what;
+    } finally {
+      doorway.leave(came);
+    }
   }
 }
