@@ -3,6 +3,7 @@ package io.medtwin.spi;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of a device or a hub, one after the other. A message counts as taken when the next one
@@ -44,12 +45,33 @@ public non-sealed interface MessageLink extends Link {
   void reply(Message answer) throws IOException;
 
   /**
+   * Answers the message received last in a protocol whose "not now" has content too, such as HL7
+   * over MLLP. One of the two leaves: {@code answer} when what was emitted is safe, {@code notSafe}
+   * when it is not and may not be for long, so that the sender sends the message again. A message
+   * that came again is received once more for its answer alone; what is emitted for it goes no
+   * further.
+   *
+   * @param answer the yes, or null where the sender wants none
+   * @param notSafe the "send it again", or null where the sender wants none
+   * @throws IOException the link is dead
+   */
+  void reply(@Nullable Message answer, @Nullable Message notSafe) throws IOException;
+
+  /**
    * Refuses the message received last: nothing of it was emitted. It is counted, and reported once,
    * by the gateway.
    *
    * @param why what was expected and what came; without payload and without identifiers of people
    */
   void refuse(Refusal kind, String why) throws IOException;
+
+  /**
+   * Refuses the message received last in a protocol whose no has content.
+   *
+   * @param why as above; stays in the gateway
+   * @param answer what the sender is told
+   */
+  void refuse(Refusal kind, String why, Message answer) throws IOException;
 
   /**
    * Sends a message of our own, such as a poll or a heartbeat reply to a bridge.

@@ -54,6 +54,12 @@ record MessageRun(
     link.refusals().forEach(refusal -> lines.add("refused " + refusal.kind()));
     var sent = new ArrayList<>(link.sent());
     sent.addAll(link.replies());
+    sent.addAll(link.repliesIfNotSafe());
+    for (var refusal : link.refusals()) {
+      if (refusal.answer() != null) {
+        sent.add(refusal.answer());
+      }
+    }
     return new MessageRun(lines, end, link.refusals().size(), discards(session), sent);
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link that plays prepared messages, then is closed by the other side; keeps answers, refusals
@@ -23,14 +24,22 @@ public final class ScriptedMessageLink implements MessageLink {
    *
    * @param kind why, for the sender
    * @param why why, for people
+   * @param answer what the sender was told, or null where the driver wrote nothing
    */
-  public record Refused(Refusal kind, String why) {}
+  public record Refused(Refusal kind, String why, @Nullable Message answer) {
+
+    /** A refusal without content. */
+    public Refused(Refusal kind, String why) {
+      this(kind, why, null);
+    }
+  }
 
   private static final int RECEIVES_AT_END_MAX = 10_000;
 
   private final LinkKind kind;
   private final Deque<Message> script = new ArrayDeque<>();
   private final List<Message> replies = new ArrayList<>();
+  private final List<Message> repliesIfNotSafe = new ArrayList<>();
   private final List<Refused> refusals = new ArrayList<>();
   private final List<Message> sent = new ArrayList<>();
   private int silences;
@@ -97,8 +106,23 @@ public final class ScriptedMessageLink implements MessageLink {
   }
 
   @Override
+  public void reply(@Nullable Message answer, @Nullable Message notSafe) {
+    if (answer != null) {
+      replies.add(answer);
+    }
+    if (notSafe != null) {
+      repliesIfNotSafe.add(notSafe);
+    }
+  }
+
+  @Override
   public void refuse(Refusal refusal, String why) {
     refusals.add(new Refused(refusal, why));
+  }
+
+  @Override
+  public void refuse(Refusal refusal, String why, Message answer) {
+    refusals.add(new Refused(refusal, why, answer));
   }
 
   @Override
@@ -109,6 +133,11 @@ public final class ScriptedMessageLink implements MessageLink {
   /** Answers given, in order. */
   public List<Message> replies() {
     return List.copyOf(replies);
+  }
+
+  /** Answers given for the case that a message is not safe, in order. */
+  public List<Message> repliesIfNotSafe() {
+    return List.copyOf(repliesIfNotSafe);
   }
 
   /** Messages refused, in order. */

@@ -33,6 +33,15 @@ public interface Delivery {
   }
 
   /**
+   * Whether only the driver can write the answer, since it has content that speaks of the message
+   * (HL7 over MLLP). Then a message that came again is shown to the driver once more, for its
+   * answer alone.
+   */
+  default boolean isAnsweredByDriver() {
+    return false;
+  }
+
+  /**
    * Tells the sender that it is safe: PUBACK, CoAP 2.04, MLLP AA.
    *
    * @param answer content to answer with, or null for the protocol's plain yes
@@ -48,6 +57,25 @@ public interface Delivery {
    */
   void postpone(String why);
 
+  /**
+   * The same, with what the driver prepared for this case. Only a protocol whose "not now" has
+   * content looks at it.
+   *
+   * @param answer content to answer with, or null for none
+   */
+  default void postpone(String why, @Nullable Message answer) {
+    postpone(why);
+  }
+
   /** Tells the sender that it was not taken, in its protocol's own way. */
   void refuse(Refusal kind, String why);
+
+  /**
+   * The same, with what the driver wrote. Only a protocol whose no has content looks at it.
+   *
+   * @param answer content to answer with, or null for none
+   */
+  default void refuse(Refusal kind, String why, @Nullable Message answer) {
+    refuse(kind, why);
+  }
 }

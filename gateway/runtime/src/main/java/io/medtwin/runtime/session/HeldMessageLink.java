@@ -35,10 +35,17 @@ final class HeldMessageLink implements MessageLink {
 
     /** A message came again; the receipt is told when what came of it is safe. */
     void again(Receipt receipt);
+
+    /**
+     * Whether what is emitted from now on is of a message that came again, and goes nowhere: it is
+     * with the driver for its answer alone.
+     */
+    void mute(boolean muted);
   }
 
   /** The answer to one message, held back until what came of it is safe. */
-  private record HeldAnswer(Delivery delivery, @Nullable Message answer) implements Receipt {
+  private record HeldAnswer(Delivery delivery, @Nullable Message answer, @Nullable Message notSafe)
+      implements Receipt {
     @Override
     public void kept() {
       delivery.accept(answer);
@@ -46,7 +53,7 @@ final class HeldMessageLink implements MessageLink {
 
     @Override
     public void notKept(String why) {
-      delivery.postpone(why);
+      delivery.postpone(why, notSafe);
     }
   }
 
@@ -58,7 +65,9 @@ final class HeldMessageLink implements MessageLink {
   private final TakenMessages taken;
   private @Nullable Delivery held;
   private long heldKey;
+  private boolean heldAgain;
   private @Nullable Message answer;
+  private @Nullable Message notSafe;
 
   HeldMessageLink(
       MessageWire wire,
@@ -88,38 +97,58 @@ final class HeldMessageLink implements MessageLink {
   @Override
   public Message receive(Duration silenceLimit) throws IOException, InterruptedException {
     settle();
+    keeping.mute(false);
     while (true) {
       var delivery = wire.next(silenceLimit);
       if (delivery == null) {
         throw new SilenceException(silenceLimit);
       }
       long key = taken.keyOf(delivery);
-      if (!taken.has(delivery, key)) {
+      boolean again = taken.has(delivery, key);
+      if (!again || delivery.isAnsweredByDriver()) {
         held = delivery;
         heldKey = key;
+        heldAgain = again;
+        keeping.mute(again);
         return delivery.message();
       }
-      keeping.again(new HeldAnswer(delivery, null));
+      keeping.again(new HeldAnswer(delivery, null, null));
     }
   }
 
   @Override
   public void reply(Message newAnswer) {
+    reply(newAnswer, null);
+  }
+
+  @Override
+  public void reply(@Nullable Message newAnswer, @Nullable Message newNotSafe) {
     if (held == null) {
       throw new IllegalStateException("there is no message to answer");
     }
     answer = newAnswer;
+    notSafe = newNotSafe;
   }
 
   @Override
   public void refuse(Refusal refusal, String why) {
+    settleRefused(refusal, why, null);
+  }
+
+  @Override
+  public void refuse(Refusal refusal, String why, Message refusing) {
+    settleRefused(refusal, why, refusing);
+  }
+
+  private void settleRefused(Refusal refusal, String why, @Nullable Message refusing) {
     var delivery = held;
     if (delivery == null) {
       throw new IllegalStateException("there is no message to refuse");
     }
     held = null;
     answer = null;
-    delivery.refuse(refusal, why);
+    notSafe = null;
+    delivery.refuse(refusal, why, refusing);
     refusals.refused(delivery.message(), refusal, why);
   }
 
@@ -133,10 +162,15 @@ final class HeldMessageLink implements MessageLink {
     var delivery = held;
     if (delivery != null) {
       held = null;
-      var reply = answer;
+      var heldAnswer = new HeldAnswer(delivery, answer, notSafe);
       answer = null;
+      notSafe = null;
+      if (heldAgain) {
+        keeping.again(heldAnswer);
+        return;
+      }
       taken.add(heldKey);
-      keeping.keep(heldKey, new HeldAnswer(delivery, reply));
+      keeping.keep(heldKey, heldAnswer);
     }
   }
 }

@@ -58,6 +58,7 @@ final class Reporter implements HeldMessageLink.Keeping {
   private final List<Received> gathered = new ArrayList<>();
   private volatile boolean tookSomething;
   private boolean gathering;
+  private boolean muted;
   private Instant now = Instant.EPOCH;
 
   Reporter(
@@ -81,6 +82,7 @@ final class Reporter implements HeldMessageLink.Keeping {
   void opened(List<String> devices, boolean messages) {
     tookSomething = false;
     gathering = messages;
+    muted = false;
     gathered.clear();
     link(devices, device -> new Entry.LinkUp(device, time()));
   }
@@ -134,6 +136,11 @@ final class Reporter implements HeldMessageLink.Keeping {
   public void again(Receipt receipt) {
     repetitions.increment();
     journal.await(receipt);
+  }
+
+  @Override
+  public void mute(boolean newMuted) {
+    muted = newMuted;
   }
 
   /** Appends what a driver emitted for a message and left unfinished. */
@@ -275,6 +282,9 @@ final class Reporter implements HeldMessageLink.Keeping {
     }
 
     private void tell(Report report) throws InterruptedException {
+      if (muted) {
+        return;
+      }
       tookSomething = true;
       reports.increment();
       var now = time();

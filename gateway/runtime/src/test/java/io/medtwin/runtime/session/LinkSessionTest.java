@@ -7,6 +7,7 @@ import static io.medtwin.runtime.session.TestDrivers.spo2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medtwin.journal.Entry;
+import io.medtwin.journal.Receipt;
 import io.medtwin.spi.Driver;
 import io.medtwin.spi.LinkKind;
 import io.medtwin.spi.MessageLink.Refusal;
@@ -304,6 +305,94 @@ class LinkSessionTest {
         assertThat(heard(bench)).isEqualTo(2);
       }
     }
+  }
+
+  @Test
+  void aMessageSentAgainIsShownOnceMoreForItsAnswerAlone() throws Exception {
+    var wire = new ScriptedMessages().answeredByDriver();
+    var driver =
+        TestDrivers.messages(
+            (link, session) -> {
+              while (true) {
+                var message = link.receive(PATIENCE);
+                session.emit(spo2(97));
+                link.reply(message("yes-" + message.address(), null, 0), null);
+              }
+            });
+    try (var bench = new Bench(folder, "ox")) {
+      var sessions = bench.start(Bench.device("ox", driver, mqtt(wire)));
+
+      wire.put(message("a", null, 1), 7, true);
+      wire.put(message("a", null, 1), 7, true);
+      wire.put(message("b", null, 1), 8, true);
+
+      Await.until("all told", () -> wire.told().size() == 3);
+      assertThat(wire.told())
+          .containsExactly(
+              "accepted a with yes-a", "accepted a with yes-a", "accepted b with yes-b");
+      assertThat(heard(bench)).isEqualTo(2);
+      assertThat(sessions.counts()).containsEntry("ox", new LinkCounts(2, 0, 0, 0, 1));
+    }
+  }
+
+  @Test
+  void aRefusalCarriesTheAnswerThatTheDriverWrote() throws Exception {
+    var wire = new ScriptedMessages().answeredByDriver();
+    var driver =
+        TestDrivers.messages(
+            (link, session) -> {
+              while (true) {
+                var message = link.receive(PATIENCE);
+                link.reply(message("yes", null, 0), message("later", null, 0));
+                if (message.address().equals("bad")) {
+                  link.refuse(Refusal.MALFORMED, "nothing of it", message("no", null, 0));
+                }
+              }
+            });
+    try (var bench = new Bench(folder, "ox")) {
+      bench.start(Bench.device("ox", driver, mqtt(wire)));
+
+      wire.put(message("bad", null, 1), message("good", null, 1), message("bad", null, 1));
+
+      Await.until("all told", () -> wire.told().size() == 3);
+      assertThat(wire.told())
+          .contains("refused bad MALFORMED with no", "accepted good with yes")
+          .doesNotContain("accepted bad with yes");
+    }
+  }
+
+  @Test
+  void aMessageThatIsNotSafeIsToldWhatTheDriverWroteForThat() throws Exception {
+    var delivery = new ScriptedMessages().answeredByDriver().put(message("a", null, 1));
+    var link =
+        new HeldMessageLink(
+            delivery, LinkKind.MLLP, "hub", new FailingDisk(), (m, kind, why) -> {}, remembered());
+
+    link.receive(PATIENCE);
+    link.reply(message("yes", null, 0), message("later", null, 0));
+    link.settle();
+
+    assertThat(delivery.told()).containsExactly("postponed a with later");
+  }
+
+  private static TakenMessages remembered() {
+    return new TakenMessages("hub", key -> false);
+  }
+
+  /** Nothing is ever on this disk. */
+  private static final class FailingDisk implements HeldMessageLink.Keeping {
+    @Override
+    public void keep(long message, Receipt receipt) {
+      receipt.notKept("no space left");
+    }
+
+    @Override
+    public void again(Receipt receipt) {
+      receipt.notKept("no space left");
+    }
+
+    @Override
+    public void mute(boolean muted) {}
   }
 
   private static ScriptedTransport mqtt(ScriptedMessages wire) {

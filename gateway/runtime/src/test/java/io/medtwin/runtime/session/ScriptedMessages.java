@@ -26,6 +26,7 @@ final class ScriptedMessages implements MessageWire {
   private final BlockingQueue<Sent> inbox = new LinkedBlockingQueue<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
+  private volatile boolean answeredByDriver;
 
   static Message message(String address, @Nullable String device, int bytes) {
     return new Message(address, device, "text/plain", Map.of(), ByteBuffer.allocate(bytes));
@@ -41,6 +42,12 @@ final class ScriptedMessages implements MessageWire {
   /** A message under a number, for the first time or once more. */
   ScriptedMessages put(Message message, long number, boolean again) {
     inbox.add(new Sent(message, number, again));
+    return this;
+  }
+
+  /** Answers of this protocol have content that speaks of the message. */
+  ScriptedMessages answeredByDriver() {
+    answeredByDriver = true;
     return this;
   }
 
@@ -101,19 +108,37 @@ final class ScriptedMessages implements MessageWire {
     }
 
     @Override
+    public boolean isAnsweredByDriver() {
+      return answeredByDriver;
+    }
+
+    @Override
     public void accept(@Nullable Message answer) {
-      told.add(
-          "accepted " + message.address() + (answer == null ? "" : " with " + answer.address()));
+      told.add("accepted " + message.address() + with(answer));
     }
 
     @Override
     public void postpone(String why) {
-      told.add("postponed " + message.address());
+      postpone(why, null);
+    }
+
+    @Override
+    public void postpone(String why, @Nullable Message answer) {
+      told.add("postponed " + message.address() + with(answer));
+    }
+
+    @Override
+    public void refuse(Refusal kind, String why, @Nullable Message answer) {
+      told.add("refused " + message.address() + " " + kind + with(answer));
+    }
+
+    private static String with(@Nullable Message answer) {
+      return answer == null ? "" : " with " + answer.address();
     }
 
     @Override
     public void refuse(Refusal kind, String why) {
-      told.add("refused " + message.address() + " " + kind);
+      refuse(kind, why, null);
     }
   }
 }
