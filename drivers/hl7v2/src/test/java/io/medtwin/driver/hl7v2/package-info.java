@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.driver.hl7v2;
+
+import org.jspecify.annotations.NullMarked;
