@@ -42,6 +42,7 @@ class ArchitectureTest {
   private static final String PUMPS = "drivers/infusion-pumps";
   private static final String MONITORS = "drivers/patient-monitors";
   private static final String WEARABLES = "drivers/wearables";
+  private static final String HL7 = "drivers/hl7v2";
   private static final String JOURNAL = "gateway/journal"; // comes with its issue
   private static final String TWIN = "gateway/twin";
   private static final String APP = "gateway/app";
@@ -56,6 +57,7 @@ class ArchitectureTest {
           Map.entry(PUMPS, Set.of(SPI)),
           Map.entry(MONITORS, Set.of(SPI)),
           Map.entry(WEARABLES, Set.of(SPI)),
+          Map.entry(HL7, Set.of(SPI)),
           Map.entry("drivers/simulators", Set.of(SPI, TESTKIT, PUMPS, MONITORS, WEARABLES)),
           Map.entry(JOURNAL, Set.of(SPI)),
           Map.entry(TWIN, Set.of(SPI, JOURNAL)),
@@ -222,6 +224,11 @@ class ArchitectureTest {
   void coapHasItsDoor() {
     door(
         "org.eclipse.californium..", "io.medtwin.transports.coap..", "io.medtwin.simulator.coap..");
+  }
+
+  @Test
+  void hl7HasItsDoor() {
+    door("ca.uhn..", "io.medtwin.driver.hl7v2.er7..");
   }
 
   @Test

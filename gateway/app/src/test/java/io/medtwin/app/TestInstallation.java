@@ -20,7 +20,7 @@ public final class TestInstallation {
   public static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   private static final List<String> DRIVERS =
-      List.of("declared", "infusion-pumps", "patient-monitors", "wearables");
+      List.of("declared", "hl7v2", "infusion-pumps", "patient-monitors", "wearables");
 
   /** The shipped profiles. */
   public static final Path PROFILES = ROOT.resolve("device-profiles/profiles");

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a gateway is told.
@@ -198,6 +199,21 @@ public record GatewayConfig(
       @Override
       public Hub atLine(int other) {
         return new Ble(dialect, broker, base, other);
+      }
+    }
+
+    /**
+     * A port that HL7 senders dial.
+     *
+     * @param bind local address
+     * @param port port; 0 for any free one
+     * @param peers addresses that may connect; empty for anyone
+     * @param line line in the file
+     */
+    record Mllp(String bind, int port, Set<String> peers, int line) implements Hub {
+      @Override
+      public Hub atLine(int other) {
+        return new Mllp(bind, port, peers, other);
       }
     }
   }

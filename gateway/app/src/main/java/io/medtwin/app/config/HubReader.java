@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads one entry of {@code links}: a hub with many devices behind it. */
@@ -16,6 +17,10 @@ final class HubReader {
   private static final List<String> BYTES = List.of("serial", "tcp", "tcp-listen");
   private static final Pattern HEX_KEY = Pattern.compile("([0-9A-Fa-f]{2}){16,64}");
   private static final int MAX_PORT = 65_535;
+  private static final int MLLP_PORT = 2_575;
+  private static final int MOST_PEERS = 1_024;
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.%a-z]*:[0-9A-Za-z:.%]*");
 
   private final SecretReader secrets;
   private final Collection<String> brokers;
@@ -33,13 +38,15 @@ final class HubReader {
       hub = Optional.of(coap(section));
     } else if (section.has("ble")) {
       hub = Optional.of(ble(section));
+    } else if (section.has("mllp")) {
+      hub = Optional.of(mllp(section));
     } else {
       hub = BYTES.stream().filter(section::has).findFirst().flatMap(key -> bytes(section, key));
       if (BYTES.stream().noneMatch(section::has)) {
         section.problemAt(
             "",
-            "a link says what carries it: one of \"mqtt\", \"coap\", \"ble\", \"serial\", \"tcp\","
-                + " \"tcp-listen\"");
+            "a link says what carries it: one of \"mqtt\", \"coap\", \"ble\", \"mllp\","
+                + " \"serial\", \"tcp\", \"tcp-listen\"");
       }
     }
     section.done();
@@ -92,6 +99,22 @@ final class HubReader {
                 }
               });
     }
+  }
+
+  private Hub mllp(Section section) {
+    section.word("mllp", List.of("server"));
+    var bind = section.optionalText("bind").orElse("127.0.0.1");
+    var port = section.integer("port", 0, MAX_PORT).orElse(MLLP_PORT);
+    var peers = section.texts("peers");
+    for (String peer : peers) {
+      if (!ADDRESS.matcher(peer).matches()) {
+        section.problemAt("peers", "peers: expected IP addresses, not names, got \"" + peer + "\"");
+      }
+    }
+    if (peers.size() > MOST_PEERS) {
+      section.problemAt("peers", "peers: expected at most " + MOST_PEERS + ", got " + peers.size());
+    }
+    return new Hub.Mllp(bind, port, Set.copyOf(peers), section.line());
   }
 
   private Hub ble(Section section) {

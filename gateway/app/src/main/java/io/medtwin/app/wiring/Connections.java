@@ -17,6 +17,8 @@ import io.medtwin.transports.coap.CoapObserveTransport;
 import io.medtwin.transports.coap.CoapServerConfig;
 import io.medtwin.transports.coap.CoapServerHub;
 import io.medtwin.transports.coap.PskStore;
+import io.medtwin.transports.mllp.MllpConfig;
+import io.medtwin.transports.mllp.MllpTransport;
 import io.medtwin.transports.mqtt.MqttConfig;
 import io.medtwin.transports.mqtt.MqttHub;
 import io.medtwin.transports.mqtt.MqttLinkConfig;
@@ -47,8 +49,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything a gateway is connected to on the side of the devices: brokers and CoAP servers are
- * shared, other links are not.
+ * Everything a gateway is connected to on the side of the devices: brokers, CoAP and MLLP servers
+ * are shared, other links are not.
  */
 final class Connections implements AutoCloseable {
 
@@ -59,6 +61,7 @@ final class Connections implements AutoCloseable {
   private final RandomGenerator random;
   private final Map<String, MqttHub> brokers = new LinkedHashMap<>();
   private final Map<String, CoapServerHub> coapServers = new LinkedHashMap<>();
+  private final Map<String, MllpTransport> mllpServers = new LinkedHashMap<>();
   private final List<AutoCloseable> owned = new ArrayList<>();
 
   Connections(GatewayConfig config, InstantSource clock, RandomGenerator random) {
@@ -88,6 +91,31 @@ final class Connections implements AutoCloseable {
     for (CoapServerHub server : coapServers.values()) {
       server.start();
     }
+    for (MllpTransport server : mllpServers.values()) {
+      portOf(server);
+    }
+  }
+
+  /**
+   * Port of an MLLP server.
+   *
+   * @throws IOException there is none of that name, or its port cannot be had
+   */
+  int mllpPort(String name) throws IOException {
+    var server = mllpServers.get(name);
+    if (server == null) {
+      throw new IOException("there is no MLLP server " + name);
+    }
+    return portOf(server);
+  }
+
+  private static int portOf(MllpTransport server) throws IOException {
+    try {
+      return server.listen();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(server.name() + ": interrupted before its port was open", e);
+    }
   }
 
   /** CoAP servers by name, for their ports. */
@@ -99,6 +127,7 @@ final class Connections implements AutoCloseable {
   public void close() {
     brokers.values().forEach(MqttHub::close);
     coapServers.values().forEach(CoapServerHub::close);
+    mllpServers.values().forEach(MllpTransport::close);
     for (AutoCloseable closeable : owned) {
       try {
         closeable.close();
@@ -173,6 +202,7 @@ final class Connections implements AutoCloseable {
       case Hub.CoapServer coap -> coapServer(shared.hub(), coap).transportForAll();
       case Hub.Ble ble -> bridge(ble, shared);
       case Hub.Bytes bytes -> transport(shared.hub(), bytes.route(), shared.linkDefaults());
+      case Hub.Mllp mllp -> mllpServer(shared.hub(), mllp);
     };
   }
 
@@ -182,6 +212,14 @@ final class Connections implements AutoCloseable {
     var carrier = new MqttTransport(broker(ble.broker()), MqttLinkConfig.of(dialect.topicFilter()));
     var bridge = new BleBridgeConfig(dialect, null, shared.handles(), List.of());
     return new BleBridgeTransport(carrier, bridge, clock, random);
+  }
+
+  private MllpTransport mllpServer(String name, Hub.Mllp mllp) {
+    return mllpServers.computeIfAbsent(
+        name,
+        unused ->
+            new MllpTransport(
+                new MllpConfig(mllp.bind(), mllp.port(), mllp.peers(), MllpConfig.Limits.DEFAULT)));
   }
 
   private static InetAddress address(String host) {

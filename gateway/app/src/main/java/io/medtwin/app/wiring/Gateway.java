@@ -292,6 +292,15 @@ public final class Gateway implements AutoCloseable {
     return server == null ? OptionalInt.empty() : server.plainPort();
   }
 
+  /**
+   * Port of an MLLP server, which may have been chosen by the system.
+   *
+   * @throws IOException there is none of that name, or its port cannot be had
+   */
+  public int mllpPort(String hub) throws IOException {
+    return connections.mllpPort(hub);
+  }
+
   /** DTLS port of a CoAP server, which may have been chosen by the system. */
   public OptionalInt coapSecurePort(String hub) {
     var server = connections.coapServers().get(hub);

@@ -195,6 +195,7 @@ public final class Planner {
       case Hub.CoapServer coap -> LinkKind.COAP;
       case Hub.Ble ble -> LinkKind.BLE;
       case Hub.Bytes bytes -> kindOf(bytes.route());
+      case Hub.Mllp mllp -> LinkKind.MLLP;
     };
   }
 

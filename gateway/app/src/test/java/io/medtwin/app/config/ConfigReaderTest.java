@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ class ConfigReaderTest {
               rack-1: { serial: "/dev/ttyUSB1 19200 8N1" }
               rack-2: { tcp: "10.1.2.3:4001" }
               rack-3: { tcp-listen: 4005 }
+              racks: { mllp: server, bind: 10.1.2.3, peers: [10.1.2.7, "fe80::1"] }
             devices:
               pump-1: { profile: alaris-asena-gh, link: "serial:/dev/ttyUSB0 38400 8N1", serial: 8002-1, unit: ICU-1, zone: Europe/Berlin }
               mon-1: { profile: ivy-450c, link: "tcp:[::1]:4001", settings: { waves: none } }
@@ -104,6 +106,8 @@ class ConfigReaderTest {
     assertThat(config.links().get("rack-3"))
         .isEqualTo(new Hub.Bytes(new Route.TcpListen("0.0.0.0", 4005), 11));
     assertThat(route(config, "pump-2")).isEqualTo(new Route.Behind("rack-2", "50111"));
+    assertThat(config.links().get("racks"))
+        .isEqualTo(new Hub.Mllp("10.1.2.3", 2575, Set.of("10.1.2.7", "fe80::1"), 12));
     assertThat(config.devices().keySet())
         .containsExactly("pump-1", "mon-1", "mon-2", "ox-1", "p-1", "p-2", "pump-2", "strap");
     assertThat(route(config, "pump-1"))
@@ -277,6 +281,9 @@ class ConfigReaderTest {
           { serial: "" }                       | serial: expected /dev/ttyUSB0 9600 8N1
           { tcp-listen: soon }                 | tcp-listen: expected port, address:port, got "soon"
           { tcp: "a:1", topic: x }             | topic
+          { mllp: client }                     | expected one of
+          { mllp: server, port: 70000 }        | expected a whole number from 0 to 65535
+          { mllp: server, peers: rack-7 }      | peers: expected IP addresses, not names
           """)
   void aHubIsCheckedByItself(String hub, String problem) {
     var text =
