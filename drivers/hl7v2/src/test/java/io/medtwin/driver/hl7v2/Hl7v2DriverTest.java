@@ -23,7 +23,7 @@ class Hl7v2DriverTest extends MessageDriverContract {
 
   @Override
   protected Stream<Transcript> transcripts() {
-    return Transcript.in("hl7v2");
+    return Stream.of("hl7v2", "pcd-infusion-pump", "pcd-monitor").flatMap(Transcript::in);
   }
 
   /** A rack without pumps is silent, and whether it is there is the transport's to know. */

@@ -94,6 +94,8 @@ class ShippedProfilesTest {
         Arguments.of("json-open-mhealth", "declared", "json-open-mhealth"),
         Arguments.of("alaris-asena-gh", "infusion-pumps", "alaris-asena"),
         Arguments.of("bbraun-space", "infusion-pumps", "bbraun-space"),
+        Arguments.of("pcd-infusion-pump", "hl7v2", "pcd-infusion-pump"),
+        Arguments.of("pcd-monitor", "hl7v2", "pcd-monitor"),
         Arguments.of("ivy-450c", "patient-monitors", "ivy450c"),
         Arguments.of("nonin-oem3", "patient-monitors", "nonin-oem3"),
         Arguments.of("gatt-heart-rate", "declared", "gatt-heart-rate"),

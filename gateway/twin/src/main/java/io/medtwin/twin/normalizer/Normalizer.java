@@ -32,6 +32,7 @@ import io.medtwin.twin.profile.Profile;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,10 @@ public final class Normalizer {
 
   /** More digits than this, or a power of ten further from 0, are of no quantity. */
   private static final int MOST_DIGITS = 64;
+
+  private static final Pattern OWN_EVENT = Pattern.compile("mdc-([1-9][0-9]{5})");
+  private static final int EVENTS = 3;
+  private static final int MAKERS_OWN = 0xF000;
 
   private final Profile profile;
   private final Units units;
@@ -80,9 +85,24 @@ public final class Normalizer {
     var priority = term.map(Profile.AlertTerm::priority).orElse(Alert.Priority.UNKNOWN);
     return new AlertChange(
         alert.priority() == Alert.Priority.UNKNOWN ? withPriority(alert, priority) : alert,
-        term.map(Profile.AlertTerm::event).orElse(0),
+        term.map(Profile.AlertTerm::event).orElseGet(() -> ownEvent(alert.code())),
         text,
         observedAt);
+  }
+
+  /**
+   * The 11073 event that a device of that nomenclature names by its number, {@code mdc-196940},
+   * where the profile says nothing of it; else 0. Only numbers of the partition of events, and none
+   * that is its maker's own: that number means what the maker says.
+   */
+  private static int ownEvent(String code) {
+    var number = OWN_EVENT.matcher(code);
+    if (!number.matches()) {
+      return 0;
+    }
+    int event = Integer.parseInt(number.group(1));
+    boolean isEvent = event >> 16 == EVENTS && (event & 0xFFFF) < MAKERS_OWN;
+    return isEvent ? event : 0;
   }
 
   /** The priority of the manual, where the device sends none: the device's own word counts. */
@@ -102,7 +122,7 @@ public final class Normalizer {
     var term = profile.event(event.code());
     return new Occurrence(
         event,
-        term.map(Profile.EventTerm::event).orElse(0),
+        term.map(Profile.EventTerm::event).orElseGet(() -> ownEvent(event.code())),
         event.text().isBlank() ? term.map(Profile.EventTerm::text).orElse("") : event.text(),
         observedAt);
   }

@@ -4,6 +4,7 @@ import io.medtwin.twin.normalizer.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,6 +18,10 @@ final class ProfileLine {
   private static final Pattern ASIDE = Pattern.compile("\\([^)]*\\)");
   private static final Pattern NAME_BREAK = Pattern.compile("[^\\p{Alnum}]+");
   private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+  /** {@code 147842}; {@code mdc-147842}, {@code mdc-157784-in-70071} of the driver hl7v2. */
+  private static final Pattern CODED = Pattern.compile("([0-9]+)|mdc-([0-9]+)(?:-[a-z0-9-]+)?");
+
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?");
 
@@ -46,16 +51,17 @@ final class ProfileLine {
     return name + ": { " + String.join(", ", fields) + " }" + remark(parameter, ucum, unit, term);
   }
 
-  /** The term of a parameter that is itself a code or a refid. */
+  /** The term of a parameter that is itself a code or a refid, or is named by its code. */
   private Optional<Term> named(String parameter, boolean number, UnitText unit) {
-    boolean digits = parameter.chars().allMatch(Character::isDigit);
+    var code = CODED.matcher(parameter);
+    boolean digits = code.matches();
     if (!digits && vocabulary.named(parameter).isEmpty()) {
       return Optional.empty();
     }
     var query =
         new TermQuery(
             "",
-            digits ? parameter : "",
+            digits ? Objects.requireNonNullElse(code.group(1), code.group(2)) : "",
             digits ? "" : parameter,
             number ? TermQuery.Shape.NUMBER : TermQuery.Shape.WORD,
             unit,

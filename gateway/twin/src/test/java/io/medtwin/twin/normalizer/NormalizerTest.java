@@ -6,6 +6,7 @@ import io.medtwin.journal.Received;
 import io.medtwin.spi.Absent;
 import io.medtwin.spi.Alert;
 import io.medtwin.spi.Coded;
+import io.medtwin.spi.DeviceEvent;
 import io.medtwin.spi.DeviceTime;
 import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Reading;
@@ -24,6 +25,7 @@ import java.time.LocalDateTime;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NormalizerTest {
@@ -137,6 +139,24 @@ class NormalizerTest {
             observe(reading.at(new DeviceTime.Local(LocalDateTime.of(2001, 1, 1, 0, 0))))
                 .observedAt())
         .isEqualTo(NOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mdc-196940, 196940",
+    "mdc-258048, 0", // of the maker: it means what the maker says
+    "mdc-150456, 0", // a measurement
+    "mdc-999999, 0",
+    "mdc-0196940, 0",
+    "196940, 0"
+  })
+  void anEventThatIsNamedByItsNumberNeedsNoLineOfAProfile(String code, int event) {
+    assertThat(normalize(Alert.of(code, Alert.Phase.START)))
+        .isInstanceOfSatisfying(
+            AlertChange.class, change -> assertThat(change.event()).isEqualTo(event));
+    assertThat(normalize(new DeviceEvent(code, "", null)))
+        .isInstanceOfSatisfying(
+            Finding.Occurrence.class, found -> assertThat(found.term()).isEqualTo(event));
   }
 
   @Test

@@ -27,6 +27,10 @@ class ProfileLineTest {
             + " # MDC_TEMP",
         "150021 | 120 | mm[Hg] | nibpSystolic: { from: \"150021\", code: 150021, unit: \"mm[Hg]\","
             + " kind: numeric } # MDC_PRESS_BLD_NONINV_SYS",
+        "mdc-150021 | 120 | mm[Hg] | nibpSystolic: { from: mdc-150021, code: 150021, unit:"
+            + " \"mm[Hg]\", kind: numeric } # MDC_PRESS_BLD_NONINV_SYS",
+        "mdc-157784-in-70071 | 3.6 | mL/h | programmedFlowRate: { from: mdc-157784-in-70071, code:"
+            + " 157784, unit: mL/h, kind: setting } # MDC_FLOW_FLUID_PUMP",
         "MDC_PULS_OXIM_SAT_O2 | 97 | % | spo2: { from: MDC_PULS_OXIM_SAT_O2, code: 150456, unit:"
             + " \"%\", kind: numeric }",
         "MDC_PUMP_INFUSING_STATUS | pump-status-infusing | '' | infusingStatus: { from:"
