@@ -44,7 +44,9 @@ record Containment(List<Long> numbers) implements Comparable<Containment> {
   /** Whether it names the device, a module or a channel itself: its end is zeros. */
   boolean isObject() {
     return numbers.size() == 1
-        || numbers.size() >= 2 && numbers.size() <= METRIC && numbers.get(numbers.size() - 1) == 0;
+        || (numbers.size() >= 2
+            && numbers.size() <= METRIC
+            && numbers.get(numbers.size() - 1) == 0);
   }
 
   /** Whether it names the device itself. */

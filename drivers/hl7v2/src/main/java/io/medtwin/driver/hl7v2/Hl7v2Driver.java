@@ -111,9 +111,9 @@ public final class Hl7v2Driver implements MessageDriver {
             .filter(known -> !known.controlId().isEmpty() && !known.type().equals("ACK"))
             .map(known -> new Answers(known, message).refused(why));
     if (answer.isPresent()) {
-      link.refuse(kind, why.getMessage(), answer.get());
+      link.refuse(kind, why.why(), answer.get());
     } else {
-      link.refuse(kind, why.getMessage());
+      link.refuse(kind, why.why());
     }
   }
 }

@@ -48,8 +48,7 @@ final class Occurrences {
       id = digest(parent.text(2, 1), parent.text(2, 3), condition);
     } else {
       var known = open.get(key);
-      boolean begins = phase == Phase.START || known == null;
-      id = begins ? digest(own, condition) : known;
+      id = known == null || phase == Phase.START ? digest(own, condition) : known;
     }
     if (phase == Phase.END) {
       open.remove(key);

@@ -40,7 +40,7 @@ record Row(Segment segment, Term term, Containment place) {
 
   /** Whether it names a device, a module or a channel instead of a value. */
   boolean isObject() {
-    return type().isEmpty() && (place.isObject() || status().equals("X") && values().isEmpty());
+    return type().isEmpty() && (place.isObject() || (status().equals("X") && values().isEmpty()));
   }
 
   /** Words of OBX-8, upper case, all repetitions. */

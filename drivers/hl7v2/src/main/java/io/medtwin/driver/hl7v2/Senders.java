@@ -117,7 +117,8 @@ final class Senders {
   /** Visible ASCII, blanks as dashes. */
   private static String word(String text) {
     var word = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       word.append(c > ' ' && c <= '~' ? c : '-');
     }
     return word.toString();

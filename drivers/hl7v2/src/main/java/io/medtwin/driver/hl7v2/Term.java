@@ -86,8 +86,10 @@ record Term(long code, String name, boolean isMdc, boolean isPrivate) {
   /** Lower case, digits, single dashes; at most 64 characters. */
   static String plain(String text) {
     var plain = new StringBuilder();
-    for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
-      boolean keeps = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+    var lower = text.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      boolean keeps = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       if (keeps) {
         plain.append(c);
       } else if (!plain.isEmpty() && plain.charAt(plain.length() - 1) != '-') {

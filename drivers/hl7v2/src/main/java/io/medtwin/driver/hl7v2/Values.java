@@ -71,7 +71,7 @@ final class Values {
   private static @org.jspecify.annotations.Nullable Absent absent(Row row) {
     var words = row.flags();
     boolean empty =
-        row.values().isEmpty() || row.value().text(1).equals(DELETE) && row.value().size() == 1;
+        row.values().isEmpty() || (row.value().text(1).equals(DELETE) && row.value().size() == 1);
     if (words.contains("INV") || row.status().equals("W")) {
       return new Absent(Reason.INVALID);
     }
@@ -176,7 +176,8 @@ final class Values {
   /** A text without control characters, of at most 200. */
   static String bounded(String text) {
     var plain = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       plain.append(Character.isISOControl(c) ? ' ' : c);
     }
     var stripped = plain.toString().strip();

@@ -56,7 +56,7 @@ final class Waves {
     for (Element part : row.values()) {
       for (int i = 1; i <= part.size(); i++) {
         var text = part.text(i);
-        if (!text.isEmpty() && !NUMBER.matcher(text).matches()
+        if ((!text.isEmpty() && !NUMBER.matcher(text).matches())
             || numbers.size() == Samples.MAX_COUNT) {
           return Optional.empty();
         }

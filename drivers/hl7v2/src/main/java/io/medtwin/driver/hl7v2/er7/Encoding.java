@@ -38,7 +38,7 @@ public record Encoding(
   }
 
   private static boolean isLetterOrDigit(int c) {
-    return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
   /** MSH-2 of an answer with the same separators. */

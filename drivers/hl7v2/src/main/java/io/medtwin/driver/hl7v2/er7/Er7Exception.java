@@ -9,6 +9,7 @@ public final class Er7Exception extends Exception {
 
   private final transient Problem problem;
   private final String place;
+  private final String why;
   private final transient Optional<Header> header;
 
   /**
@@ -17,10 +18,20 @@ public final class Er7Exception extends Exception {
    * @param header what is known for an answer; empty where not even that could be read
    */
   public Er7Exception(Problem problem, String place, String expected, Optional<Header> header) {
-    super(place + ": expected " + expected);
+    this(problem, place, header, place + ": expected " + expected);
+  }
+
+  private Er7Exception(Problem problem, String place, Optional<Header> header, String why) {
+    super(why);
+    this.why = why;
     this.problem = problem;
     this.place = place;
     this.header = header;
+  }
+
+  /** Where, and what was expected there. */
+  public String why() {
+    return why;
   }
 
   /** What kind of problem. */

@@ -117,7 +117,7 @@ public final class Er7Reader {
     int count = 0;
     int allRows = 0;
     int requests = 0;
-    for (var line : SEGMENT_ENDS.split(text)) {
+    for (var line : SEGMENT_ENDS.splitAsStream(text).toList()) {
       if (count++ == 0 || line.isBlank()) {
         continue; // MSH is known
       }
