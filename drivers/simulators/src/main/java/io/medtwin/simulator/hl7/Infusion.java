@@ -56,8 +56,8 @@ final class Infusion {
     long delivered = 0;
     if (second > firstStart) {
       long elapsed = second - firstStart;
-      long cycle = deliverySeconds + pauseSeconds;
-      long perCycle = deliverySeconds - OCCLUDED_SECONDS;
+      long cycle = (long) deliverySeconds + pauseSeconds;
+      long perCycle = (long) deliverySeconds - OCCLUDED_SECONDS;
       long rest = Math.min(elapsed % cycle, deliverySeconds);
       long occluded = Math.clamp(rest - occludedAfter, 0, OCCLUDED_SECONDS);
       delivered = elapsed / cycle * perCycle + rest - occluded;

@@ -224,7 +224,7 @@ public final class MllpOutlet implements Outlet<List<String>> {
 
   /** A field of the first segment of that name; MSH counts its separator as the first. */
   private static String field(String message, String segment, int index) {
-    for (String line : message.split("\r")) {
+    for (String line : message.split("\r", -1)) {
       if (line.startsWith(segment + "|")) {
         var fields = line.split("\\|", -1);
         return index < fields.length ? fields[index] : "";

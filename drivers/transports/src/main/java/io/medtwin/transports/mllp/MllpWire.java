@@ -167,7 +167,7 @@ final class MllpWire implements MessageWire {
   private void weigh(MllpConnection connection) {
     boolean before = full;
     full =
-        waitingBytes >= limits.waitingBytes() || full && waitingBytes > limits.waitingBytes() / 2;
+        waitingBytes >= limits.waitingBytes() || (full && waitingBytes > limits.waitingBytes() / 2);
     if (full == before) {
       connection.read(!full);
     } else {
