@@ -2,6 +2,8 @@ package io.medtwin.driver.philipsintellivue.wire;
 
 import static io.medtwin.driver.philipsintellivue.wire.Layout.u16;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -44,15 +46,22 @@ public record Scale(Float32 low, Float32 high, int lowCount, int highCount) {
 
   /** Value of one count more; 1 where there is no scale. */
   public double gain() {
-    return isKnown() ? (amount(high) - amount(low)) / (highCount - lowCount) : 1;
+    return isKnown() ? step().doubleValue() : 1;
   }
 
   /** Value of count 0; 0 where there is no scale. */
   public double offset() {
-    return isKnown() ? amount(low) - lowCount * gain() : 0;
+    var first = low.number();
+    return first.isPresent() && isKnown()
+        ? first.get().subtract(step().multiply(BigDecimal.valueOf(lowCount))).doubleValue()
+        : 0;
   }
 
-  private static double amount(Float32 value) {
-    return value.number().orElseThrow().doubleValue();
+  /** In decimals, as the ends are written: 81.915 / 16383 is 0.005. */
+  private BigDecimal step() {
+    return high.number()
+        .orElseThrow()
+        .subtract(low.number().orElseThrow())
+        .divide(BigDecimal.valueOf((long) highCount - lowCount), MathContext.DECIMAL64);
   }
 }

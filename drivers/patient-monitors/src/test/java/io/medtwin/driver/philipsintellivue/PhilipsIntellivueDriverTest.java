@@ -1,0 +1,20 @@
+package io.medtwin.driver.philipsintellivue;
+
+import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.StreamDriverContract;
+import io.medtwin.testkit.Transcript;
+import java.util.stream.Stream;
+
+/** Over RS-232, whose frames carry a check. */
+class PhilipsIntellivueDriverTest extends StreamDriverContract {
+
+  @Override
+  protected StreamDriver driver() {
+    return new PhilipsIntellivueDriver();
+  }
+
+  @Override
+  protected Stream<Transcript> transcripts() {
+    return Transcript.in("philips-intellivue");
+  }
+}
