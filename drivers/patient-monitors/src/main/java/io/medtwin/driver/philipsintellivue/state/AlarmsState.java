@@ -72,7 +72,7 @@ record AlarmsState(Map<String, AlarmEntry> patient, Map<String, AlarmEntry> tech
         if (list.isEmpty()) {
           told.unread(NOT_UNDERSTOOD, sent.get().remaining());
         } else {
-          state = state.with(kind, list.get(), result.ticks(), told);
+          state = state.with(kind, list.get(), told);
         }
       }
     }
@@ -83,7 +83,7 @@ record AlarmsState(Map<String, AlarmEntry> patient, Map<String, AlarmEntry> tech
     return kind == Kind.TECHNICAL ? AttributeId.TECHNICAL_ALARMS : AttributeId.PATIENT_ALARMS;
   }
 
-  private AlarmsState with(Kind kind, List<AlarmEntry> list, long ticks, Told told) {
+  private AlarmsState with(Kind kind, List<AlarmEntry> list, Told told) {
     var before = kind == Kind.TECHNICAL ? technical : patient;
     var now = new LinkedHashMap<String, AlarmEntry>();
     for (var entry : list) {
@@ -96,14 +96,14 @@ record AlarmsState(Map<String, AlarmEntry> patient, Map<String, AlarmEntry> tech
     before.forEach(
         (occurrence, entry) -> {
           if (!now.containsKey(occurrence)) {
-            told.report(alert(occurrence, entry, kind, Phase.END, ticks));
+            told.report(alert(occurrence, entry, kind, Phase.END));
           }
         });
     now.forEach(
         (occurrence, entry) -> {
           var phase = phase(before.get(occurrence), entry);
           if (phase != null) {
-            told.report(alert(occurrence, entry, kind, phase, ticks));
+            told.report(alert(occurrence, entry, kind, phase));
           }
         });
     return kind == Kind.TECHNICAL ? new AlarmsState(patient, now) : new AlarmsState(now, technical);
@@ -147,8 +147,7 @@ record AlarmsState(Map<String, AlarmEntry> patient, Map<String, AlarmEntry> tech
     };
   }
 
-  private static Alert alert(
-      String occurrence, AlarmEntry entry, Kind kind, Phase phase, long ticks) {
+  private static Alert alert(String occurrence, AlarmEntry entry, Kind kind, Phase phase) {
     return new Alert(
         occurrence,
         code(entry),
@@ -157,7 +156,7 @@ record AlarmsState(Map<String, AlarmEntry> patient, Map<String, AlarmEntry> tech
         kind,
         entry.text(),
         Names.isKnownNumeric(entry.source()) ? Names.numeric(entry.source()) : null,
-        MonitorClock.at(ticks));
+        null); // the list does not say since when
   }
 
   private static void tell(AlertCondition condition, long ticks, Told told) {

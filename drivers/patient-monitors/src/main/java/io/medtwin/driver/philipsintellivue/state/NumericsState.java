@@ -93,7 +93,7 @@ record NumericsState(
         tell(now, source, names, result.ticks(), clock, told);
       }
     }
-    return changes(next, names, result.ticks(), told);
+    return changes(next, names, told);
   }
 
   /** What an object says now; null if it never said a number, or one that cannot be read. */
@@ -144,14 +144,14 @@ record NumericsState(
     }
   }
 
-  private NumericsState changes(Map<Source, Last> next, Sources names, long ticks, Told told) {
+  private NumericsState changes(Map<Source, Last> next, Sources names, Told told) {
     var alarm = listed(next, names, MeasurementState.IN_ALARM);
     var off = listed(next, names, MeasurementState.ALARMS_INHIBITED);
     if (!alarm.equals(inAlarm)) {
-      told.report(Reading.of(IN_ALARM, new Text(alarm)).at(MonitorClock.at(ticks)));
+      told.report(Reading.of(IN_ALARM, new Text(alarm)));
     }
     if (!off.equals(inhibited)) {
-      told.report(Reading.of(INHIBITED, new Text(off)).at(MonitorClock.at(ticks)));
+      told.report(Reading.of(INHIBITED, new Text(off)));
     }
     return new NumericsState(next, names, alarm, off);
   }
