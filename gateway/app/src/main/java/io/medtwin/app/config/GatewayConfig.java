@@ -254,6 +254,14 @@ public record GatewayConfig(
     record Udp(String host, int port) implements Route {}
 
     /**
+     * Datagrams to a device that waits to be asked, and its answers.
+     *
+     * @param host name or address of the device
+     * @param port port of the device
+     */
+    record UdpTo(String host, int port) implements Route {}
+
+    /**
      * A resource to observe.
      *
      * @param uri {@code coap://} or {@code coaps://}

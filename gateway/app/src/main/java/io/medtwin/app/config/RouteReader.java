@@ -23,6 +23,7 @@ final class RouteReader {
   private static final Pattern LISTEN =
       Pattern.compile("tcp-listen:(?:(\\[[^]]+]|[^:\\s]+):)?(\\d{1,5})");
   private static final Pattern UDP = Pattern.compile("udp:(?:(\\[[^]]+]|[^:\\s]+):)?(\\d{1,5})");
+  private static final Pattern UDP_TO = Pattern.compile("udp-to:(\\[[^]]+]|[^:\\s]+):(\\d{1,5})");
   private static final Pattern COAP = Pattern.compile("coaps?://\\S+");
   private static final List<String> FORMS =
       List.of(
@@ -30,6 +31,7 @@ final class RouteReader {
           "tcp:host:port",
           "tcp-listen:port, tcp-listen:address:port",
           "udp:port, udp:address:port",
+          "udp-to:host:port",
           "coap://host/path",
           "the name of a link");
   private static final int MAX_PORT = 65_535;
@@ -92,6 +94,10 @@ final class RouteReader {
     if (udp.matches()) {
       return port(device, "link", udp.group(2))
           .map(port -> new Route.Udp(local(udp.group(1)), port));
+    }
+    Matcher udpTo = UDP_TO.matcher(text);
+    if (udpTo.matches()) {
+      return port(device, udpTo.group(2)).map(port -> new Route.UdpTo(udpTo.group(1), port));
     }
     if (COAP.matcher(text).matches()) {
       return observe(device, text, secrets);

@@ -157,6 +157,7 @@ final class Connections implements AutoCloseable {
         yield server;
       }
       case Route.Udp udp -> new UdpTransport(new UdpConfig(udp.host(), udp.port(), null, 0));
+      case Route.UdpTo udp -> new UdpTransport(UdpConfig.toPeer(udp.host(), udp.port()));
       case Route.CoapObserve coap -> new CoapObserveTransport(observeConfig(name, coap), random);
       case Route.Behind behind ->
           throw new IllegalStateException(behind + " has no link of its own");

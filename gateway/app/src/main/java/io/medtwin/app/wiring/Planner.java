@@ -180,6 +180,7 @@ public final class Planner {
       case Route.TcpConnect tcp -> LinkKind.TCP;
       case Route.TcpListen tcp -> LinkKind.TCP;
       case Route.Udp udp -> LinkKind.UDP;
+      case Route.UdpTo udp -> LinkKind.UDP;
       case Route.CoapObserve coap -> LinkKind.COAP;
       case Route.Behind behind -> kindOf(behind.hub());
     };
@@ -296,6 +297,7 @@ public final class Planner {
       case Route.TcpConnect tcp -> tcp;
       case Route.TcpListen tcp -> tcp;
       case Route.Udp udp -> udp;
+      case Route.UdpTo udp -> udp;
       case Route.CoapObserve coap -> coap;
       case Route.Behind behind -> sameForAll(behind);
     };

@@ -75,6 +75,7 @@ class ConfigReaderTest {
               mon-1: { profile: ivy-450c, link: "tcp:[::1]:4001", settings: { waves: none } }
               mon-2: { profile: ivy-450c, link: "tcp-listen:4002" }
               ox-1: { profile: nonin-oem3, link: "udp:10.1.2.3:4003" }
+              mon-3: { profile: philips-intellivue, link: "udp-to:10.1.2.4:24105" }
               p-1: { profile: senml-patch, link: "coap://[::1]/vitals" }
               p-2: { profile: senml-patch, link: patches, address: p2 }
               pump-2: { profile: bbraun-space, link: rack-2, address: "50111" }
@@ -109,12 +110,14 @@ class ConfigReaderTest {
     assertThat(config.links().get("racks"))
         .isEqualTo(new Hub.Mllp("10.1.2.3", 2575, Set.of("10.1.2.7", "fe80::1"), 12));
     assertThat(config.devices().keySet())
-        .containsExactly("pump-1", "mon-1", "mon-2", "ox-1", "p-1", "p-2", "pump-2", "strap");
+        .containsExactly(
+            "pump-1", "mon-1", "mon-2", "ox-1", "mon-3", "p-1", "p-2", "pump-2", "strap");
     assertThat(route(config, "pump-1"))
         .isEqualTo(new Route.Serial("/dev/ttyUSB0", Optional.of("38400 8N1")));
     assertThat(route(config, "mon-1")).isEqualTo(new Route.TcpConnect("[::1]", 4001));
     assertThat(route(config, "mon-2")).isEqualTo(new Route.TcpListen("0.0.0.0", 4002));
     assertThat(route(config, "ox-1")).isEqualTo(new Route.Udp("10.1.2.3", 4003));
+    assertThat(route(config, "mon-3")).isEqualTo(new Route.UdpTo("10.1.2.4", 24_105));
     assertThat(route(config, "p-1"))
         .isEqualTo(
             new Route.CoapObserve(

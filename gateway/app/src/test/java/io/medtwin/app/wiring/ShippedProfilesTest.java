@@ -44,6 +44,8 @@ class ShippedProfilesTest {
           Set.of("concentration", "dose-rate", "prealarm", "tcimod"), // units vary; unknown names
           "ivy-450c",
           Set.of("line-other"), // a line no manual we have describes
+          "philips-intellivue", // numbers and waves that nobody here knows, a second heart rate
+          Set.of("code-4261", "code-f0e3", "heart-rate-2", "wave-50ac"),
           "gatt-blood-pressure",
           Set.of("device-clock")); // a clock that was never set
 
@@ -98,6 +100,7 @@ class ShippedProfilesTest {
         Arguments.of("pcd-monitor", "hl7v2", "pcd-monitor"),
         Arguments.of("ivy-450c", "patient-monitors", "ivy-450c"),
         Arguments.of("nonin-oem3", "patient-monitors", "nonin-oem3"),
+        Arguments.of("philips-intellivue", "patient-monitors", "philips-intellivue"),
         Arguments.of("gatt-heart-rate", "declared", "gatt-heart-rate"),
         Arguments.of("gatt-pulse-oximeter", "declared", "gatt-pulse-oximeter"),
         Arguments.of("gatt-thermometer", "declared", "gatt-thermometer"),
