@@ -49,7 +49,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The real driver in conversation with the simulated monitor: without a clock, and on true wires. */
+/**
+ * The real driver in conversation with the simulated monitor: without a clock, and on true wires.
+ */
 @Timeout(120)
 class IntellivueMonitorTest {
   private static final int PATIENCE_SECONDS = 60;
@@ -117,7 +119,8 @@ class IntellivueMonitorTest {
 
     assertThat(session.reports(Alert.class))
         .extracting(alert -> alert.phase() + " " + alert.text() + " " + alert.priority())
-        .containsExactly("START ***TACHY HIGH", "START SpO2 SENSOR OFF MEDIUM", "END ***TACHY HIGH");
+        .containsExactly(
+            "START ***TACHY HIGH", "START SpO2 SENSOR OFF MEDIUM", "END ***TACHY HIGH");
     assertThat(session.last("spo2").orElseThrow().value())
         .isEqualTo(new Absent(Absent.Reason.NOT_AVAILABLE));
     assertThat(session.readings("in-alarm")).hasSize(3);
@@ -129,16 +132,9 @@ class IntellivueMonitorTest {
     var now = Duration.ofSeconds(1);
     talk.answers(
         new Pdu.AssociationRequest(
-            new UserInformation(
-                0x80000000L, 0x20000000L, 80_000, 1456, 1456, 0, 0, 0x8C000000L)),
+            new UserInformation(0x80000000L, 0x20000000L, 80_000, 1456, 1456, 0, 0, 0x8C000000L)),
         now);
-    talk.answers(
-        new Pdu.EventResult(
-            1,
-            ObjectId.MONITOR,
-            0,
-            Pdu.MDS_CREATE),
-        now);
+    talk.answers(new Pdu.EventResult(1, ObjectId.MONITOR, 0, Pdu.MDS_CREATE), now);
 
     assertThat(
             talk.answers(
@@ -153,14 +149,9 @@ class IntellivueMonitorTest {
     var outlet = new UdpOutlet(0);
     try (var monitor =
         IntellivueMonitor.onUdp(
-            "bed1-monitor",
-            patient,
-            outlet,
-            ScenarioClock.running(1),
-            new SplittableRandom(1))) {
+            "bed1-monitor", patient, outlet, ScenarioClock.running(1), new SplittableRandom(1))) {
       monitor.start();
-      var transport =
-          new UdpTransport(UdpConfig.toPeer("127.0.0.1", outlet.address().getPort()));
+      var transport = new UdpTransport(UdpConfig.toPeer("127.0.0.1", outlet.address().getPort()));
       try (var run = new Run(transport)) {
         checkIdentityNumbersAndWaves(run);
         monitor.raise(MonitorAlarm.SATURATION_LOW);
@@ -184,8 +175,7 @@ class IntellivueMonitorTest {
         IntellivueMonitor.onSerial(
             "bed2-monitor", patient, port, ScenarioClock.running(1), new SplittableRandom(2))) {
       monitor.start();
-      var transport =
-          new SerialTransport(SerialConfig.parse(port.path().toString(), "115200 8N1"));
+      var transport = new SerialTransport(SerialConfig.parse(port.path().toString(), "115200 8N1"));
       try (var run = new Run(transport)) {
         checkIdentityNumbersAndWaves(run);
         monitor.fault(Fault.UNPLUG);
@@ -213,10 +203,7 @@ class IntellivueMonitorTest {
 
   /** Converses for so many seconds of scenario; then the monitor falls silent. */
   private static void converse(
-      RecordingSession session,
-      MonitorTalk talk,
-      int seconds,
-      IntConsumer eachSecond) {
+      RecordingSession session, MonitorTalk talk, int seconds, IntConsumer eachSecond) {
     var wire = new ScenarioWire(talk, seconds, eachSecond);
 
     assertThatThrownBy(

@@ -26,11 +26,12 @@ record Linking(Map<Integer, Open> open) {
   /**
    * A set that is not closed yet.
    *
-   * @param parts number of the last part
+   * @param parts number of the last part that came
    * @param observations of all parts
+   * @param isLast whether that part said it is the last
    * @param isBroken whether a part is missing
    */
-  record Open(int parts, List<Observation> observations, boolean isBroken) {
+  record Open(int parts, List<Observation> observations, boolean isLast, boolean isBroken) {
     Open {
       observations = List.copyOf(observations);
     }
@@ -60,10 +61,11 @@ record Linking(Map<Integer, Open> open) {
       return known == null ? new Step(this, result, false) : close(result, known);
     }
     var rest = new HashMap<>(open);
-    if (link.state() == Link.FIRST) {
+    if (link.state() == Link.FIRST || link.number() == 1) {
       boolean isLost = rest.remove(result.invokeId()) != null;
       if (rest.size() < MOST_OPEN) {
-        rest.put(result.invokeId(), new Open(link.number(), result.observations(), false));
+        rest.put(
+            result.invokeId(), new Open(link.number(), result.observations(), isLast(link), false));
       }
       return new Step(new Linking(rest), null, isLost);
     }
@@ -77,15 +79,25 @@ record Linking(Map<Integer, Open> open) {
         || known.isBroken()
         || link.number() != known.parts() + 1
         || link.number() > MOST_PARTS) {
-      return new Open(link.number(), List.of(), true);
+      return new Open(link.number(), List.of(), isLast(link), true);
     }
-    return new Open(link.number(), joined(known.observations(), result.observations()), false);
+    return new Open(
+        link.number(), joined(known.observations(), result.observations()), isLast(link), false);
   }
 
+  private static boolean isLast(Link link) {
+    return link.state() == Link.LAST;
+  }
+
+  /**
+   * The answer that closes a set comes behind the part that is the last; or behind a single part,
+   * if it has something to say itself.
+   */
   private Step close(PollResult last, Open known) {
     var rest = new HashMap<>(open);
     rest.remove(last.invokeId());
-    if (known.isBroken()) {
+    boolean isPair = known.parts() == 1 && !last.observations().isEmpty();
+    if (known.isBroken() || !known.isLast() && !isPair) {
       return new Step(new Linking(rest), null, true);
     }
     var whole =

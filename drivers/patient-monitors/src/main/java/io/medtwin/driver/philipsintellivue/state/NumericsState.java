@@ -7,6 +7,7 @@ import io.medtwin.driver.philipsintellivue.wire.NumericValue;
 import io.medtwin.driver.philipsintellivue.wire.Observation;
 import io.medtwin.driver.philipsintellivue.wire.Pdu.PollResult;
 import io.medtwin.driver.philipsintellivue.wire.ValueTime;
+import io.medtwin.driver.philipsintellivue.wire.WaveDescription;
 import io.medtwin.spi.Absent;
 import io.medtwin.spi.Absent.Reason;
 import io.medtwin.spi.Reading;
@@ -73,7 +74,7 @@ record NumericsState(
 
   NumericsState with(PollResult result, MonitorClock clock, Told told) {
     var next = new LinkedHashMap<>(objects);
-    var names = sources;
+    var names = named(result.observations(), sources);
     for (var observation : result.observations()) {
       var source = Source.of(observation);
       var last = next.get(source);
@@ -86,14 +87,36 @@ record NumericsState(
         continue;
       }
       next.put(source, now);
-      for (var value : now.values()) {
-        names = names.with(Names.numeric(value.physiologicalId()), source);
-      }
       if (now.isGone() || now.stamp() == null || !now.equals(last)) {
         tell(now, source, names, result.ticks(), clock, told);
       }
     }
     return changes(next, names, told);
+  }
+
+  /**
+   * Names in the order of handles, also of objects that have no number yet: so a second thermometer
+   * is the second one, whichever is plugged in first.
+   */
+  private static Sources named(List<Observation> observations, Sources known) {
+    var names = known;
+    for (var observation : Sources.inOrder(observations)) {
+      var source = Source.of(observation);
+      var attributes = observation.attributes();
+      var label = WaveDescription.label(attributes);
+      if (label.isPresent()) {
+        names = names.with(Names.numeric(label.getAsInt()), source);
+      }
+      var single = attributes.find(AttributeId.NUMERIC).flatMap(NumericValue::parse);
+      if (single.isPresent()) {
+        names = names.with(Names.numeric(single.get().physiologicalId()), source);
+      }
+      var several = attributes.find(AttributeId.COMPOUND_NUMERIC);
+      for (var value : several.flatMap(NumericValue::parseCompound).orElse(List.of())) {
+        names = names.with(Names.numeric(value.physiologicalId()), source);
+      }
+    }
+    return names;
   }
 
   /** What an object says now; null if it never said a number, or one that cannot be read. */

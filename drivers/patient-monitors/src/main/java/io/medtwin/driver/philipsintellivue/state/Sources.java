@@ -2,13 +2,14 @@ package io.medtwin.driver.philipsintellivue.state;
 
 import io.medtwin.driver.philipsintellivue.wire.Observation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Which objects say which name. A monitor may have two of a kind; the second one's name ends in
- * {@code -2}, in the order in which the monitor lists them first.
+ * {@code -2}, in the order of their handles.
  *
  * @param byName objects by the name without an ending
  */
@@ -16,6 +17,9 @@ record Sources(Map<String, List<Source>> byName) {
 
   /** Most objects of one name. */
   static final int MOST = 8;
+
+  /** Most names that are remembered. */
+  static final int MOST_NAMES = 1024;
 
   /** An object of the monitor. */
   record Source(int context, int handle) {
@@ -28,6 +32,13 @@ record Sources(Map<String, List<Source>> byName) {
     byName = Map.copyOf(byName);
   }
 
+  /** Observations by context and handle. */
+  static List<Observation> inOrder(List<Observation> observations) {
+    return observations.stream()
+        .sorted(Comparator.comparingInt(Observation::context).thenComparingInt(Observation::handle))
+        .toList();
+  }
+
   static Sources none() {
     return new Sources(Map.of());
   }
@@ -35,7 +46,8 @@ record Sources(Map<String, List<Source>> byName) {
   /** The same, knowing that this object says this name; at most {@value #MOST} do. */
   Sources with(String name, Source source) {
     var known = byName.getOrDefault(name, List.of());
-    if (known.contains(source) || known.size() == MOST) {
+    boolean isFull = known.isEmpty() && byName.size() >= MOST_NAMES;
+    if (known.contains(source) || known.size() == MOST || isFull) {
       return this;
     }
     var more = new ArrayList<>(known);

@@ -52,7 +52,7 @@ record WavesState(Map<Wave, WaveDescription> descriptions, Map<Wave, Long> next,
 
   WavesState with(PollResult result, Told told) {
     var state = this;
-    for (var observation : result.observations()) {
+    for (var observation : Sources.inOrder(result.observations())) {
       var stretches = stretches(observation.attributes(), told);
       state = state.described(observation, stretches, told);
       for (var stretch : stretches) {
