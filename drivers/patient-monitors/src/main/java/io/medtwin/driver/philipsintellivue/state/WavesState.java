@@ -159,13 +159,10 @@ record WavesState(Map<Wave, WaveDescription> descriptions, Map<Wave, Long> next,
     if (absent.isPresent()) {
       return absent.get();
     }
+    double rate = (double) Ticks.PER_SECOND / description.periodTicks();
     var scale = description.scale();
-    boolean isScaled = scale != null && scale.isKnown();
-    return Samples.of(
-        counts,
-        (double) Ticks.PER_SECOND / description.periodTicks(),
-        isScaled ? scale.gain() : 1,
-        isScaled ? scale.offset() : 0,
-        isScaled ? Names.unit(description.unit()) : "1");
+    return scale != null && scale.isKnown()
+        ? Samples.of(counts, rate, scale.gain(), scale.offset(), Names.unit(description.unit()))
+        : Samples.of(counts, rate, 1, 0, "1");
   }
 }
