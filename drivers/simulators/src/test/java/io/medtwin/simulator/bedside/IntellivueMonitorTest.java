@@ -40,6 +40,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -83,7 +84,8 @@ class IntellivueMonitorTest {
 
     var first = session.readings("ecg-ii").getFirst();
     var ecg = (Samples) first.value();
-    double begin = (((DeviceTime.Ticks) first.time()).count() - 800_000) / 8_000.0;
+    double begin =
+        (((DeviceTime.Ticks) Objects.requireNonNull(first.time())).count() - 800_000) / 8_000.0;
     for (int i = 0; i < ecg.raw().remaining(); i++) {
       double sent = ecg.raw().get(i) * ecg.gain() + ecg.offset();
       assertThat(sent).isEqualTo(patient.ecg(begin + i / 250.0, 250), within(0.0026));
