@@ -38,7 +38,8 @@ public interface OneDevice extends AutoCloseable {
   static OneDevice of(Order order) throws IOException {
     checkWire(order);
     boolean lives = order.conversation().isEmpty();
-    if (lives && !LivingMessages.areKnownOf(order.sheet())) {
+    boolean isPlayed = !(order.where() instanceof Where.Mllp);
+    if (lives && isPlayed && !LivingMessages.areKnownOf(order.sheet())) {
       throw new IllegalArgumentException(
           order.sheet().profile()
               + ": the driver "
@@ -53,6 +54,7 @@ public interface OneDevice extends AutoCloseable {
           MessageDevices.mqtt(order, mqtt);
       case Where.Mqtt mqtt -> BridgedDevice.of(order, mqtt);
       case Where.Coap coap -> MessageDevices.coap(order, coap);
+      case Where.Mllp mllp -> StationDevice.of(order, mllp);
     };
   }
 

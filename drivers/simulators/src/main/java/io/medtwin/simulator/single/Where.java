@@ -66,6 +66,19 @@ public sealed interface Where {
   }
 
   /**
+   * A gateway that listens for HL7 v2.
+   *
+   * @param host where it listens
+   * @param port its MLLP port
+   */
+  record Mllp(String host, int port) implements Where {
+    @Override
+    public Set<LinkKind> kinds() {
+      return Set.of(LinkKind.MLLP);
+    }
+  }
+
+  /**
    * The place that a text means.
    *
    * @throws IllegalArgumentException none; says what is expected

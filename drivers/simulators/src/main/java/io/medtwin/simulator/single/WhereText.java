@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 /** Places as people write them. Pure. */
 final class WhereText {
   private static final String FORMS =
-      "tcp:PORT, serial, serial:PATH, mqtt://HOST:PORT[/TOPIC] or coap://HOST[:PORT][/PATH]";
+      "tcp:PORT, serial, serial:PATH, mqtt://HOST:PORT[/TOPIC], coap://HOST[:PORT][/PATH] or"
+          + " mllp://HOST[:PORT]";
   private static final int PORT_MAX = 65_535;
   private static final String SERIAL = "serial";
   private static final Pattern TCP = Pattern.compile("tcp:(\\d{1,5})");
   private static final Pattern NET =
-      Pattern.compile("(mqtt|coap)://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(?::(\\d{1,5}))?(/\\S*)?");
+      Pattern.compile(
+          "(mqtt|coap|mllp)://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(?::(\\d{1,5}))?(/\\S*)?");
   private static final Pattern TOPIC = Pattern.compile("[^#+/\\s]+(?:/[^#+/\\s]+)*");
 
   private WhereText() {}
@@ -41,11 +43,18 @@ final class WhereText {
   }
 
   private static Optional<Where> net(Matcher net) {
-    boolean mqtt = net.group(1).equals("mqtt");
-    var port = net.group(3) == null ? Optional.of(mqtt ? 1883 : 5683) : port(net.group(3));
+    var protocol = net.group(1);
+    boolean mqtt = protocol.equals("mqtt");
+    var usual = mqtt ? 1883 : protocol.equals("coap") ? 5683 : 2575;
+    var port = net.group(3) == null ? Optional.of(usual) : port(net.group(3));
     var path = net.group(4) == null || net.group(4).equals("/") ? "" : net.group(4);
     if (port.isEmpty()) {
       return Optional.empty();
+    }
+    if (protocol.equals("mllp")) {
+      return path.isEmpty()
+          ? Optional.of(new Where.Mllp(net.group(2).replaceAll("[\\[\\]]", ""), port.get()))
+          : Optional.empty();
     }
     var authority = net.group(2) + ":" + port.get();
     if (!mqtt) {

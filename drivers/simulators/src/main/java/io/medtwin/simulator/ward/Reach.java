@@ -40,6 +40,14 @@ public sealed interface Reach {
    */
   record Coap(URI resource, String device, @Nullable PreSharedKey key) implements Reach {}
 
+  /**
+   * Messages that the device, or a station for it, sends to the gateway's MLLP server.
+   *
+   * @param port where the gateway listens
+   * @param address the device behind the sender, as the driver names it
+   */
+  record Mllp(int port, String address) implements Reach {}
+
   /** The languages of BLE bridges. */
   enum BridgeDialect {
     CASSIA_MQTT,

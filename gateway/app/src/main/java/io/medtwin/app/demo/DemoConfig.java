@@ -122,6 +122,10 @@ final class DemoConfig {
         }
         behind(COAP, coap.device());
       }
+      case Reach.Mllp mllp -> {
+        links.put("hl7", "{ mllp: server, port: " + mllp.port() + " }");
+        behind("hl7", mllp.address());
+      }
       case Reach.BleBridge bridge -> {
         var dialect =
             switch (bridge.dialect()) {

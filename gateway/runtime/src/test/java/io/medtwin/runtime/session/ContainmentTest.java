@@ -10,11 +10,11 @@ import io.medtwin.spi.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +38,11 @@ class ContainmentTest {
     try (var bench = new Bench(folder, "ox")) {
       var sessions = bench.start(Bench.device("ox", broken, transport));
 
-      Await.until("it is quarantined", () -> quarantined(sessions) != null);
+      Await.until("it is quarantined", () -> quarantine(sessions).isPresent());
 
       assertThat(runs).hasValue(LinkSession.MOST_FAULTS);
-      assertThat(quarantined(sessions).why()).contains("bug");
-      assertThat(quarantined(sessions).until())
+      assertThat(quarantine(sessions).orElseThrow().why()).contains("bug");
+      assertThat(quarantine(sessions).orElseThrow().until())
           .isEqualTo(bench.clock.instant().plus(LinkSession.QUARANTINE));
       Await.until("the twin says why", () -> bench.view("ox").link().why().contains("bug"));
 
@@ -71,7 +71,7 @@ class ContainmentTest {
 
       Await.until("it ran often", () -> runs.get() >= 2 * LinkSession.MOST_FAULTS);
 
-      assertThat(quarantined(sessions)).isNull();
+      assertThat(quarantine(sessions)).isEmpty();
     }
   }
 
@@ -103,8 +103,8 @@ class ContainmentTest {
 
       lookUntilGivenUp(sessions);
 
-      Await.until("it is left alone", () -> quarantined(sessions) != null);
-      assertThat(quarantined(sessions).why()).contains("could not be ended");
+      Await.until("it is left alone", () -> quarantine(sessions).isPresent());
+      assertThat(quarantine(sessions).orElseThrow().why()).contains("could not be ended");
       assertThat(sessions.states().get("healthy")).isInstanceOf(SessionState.Running.class);
       end.countDown();
       Await.until("it wanted to tell more", () -> refused.get() != null);
@@ -132,13 +132,13 @@ class ContainmentTest {
         int run = i;
         Await.until("run " + run, () -> runs.get() == run);
         lookUntilGivenUp(sessions);
-        Await.until("it is left alone", () -> quarantined(sessions) != null);
+        Await.until("it is left alone", () -> quarantine(sessions).isPresent());
         if (i < 3) {
           sessions.handOver("test-driver", spinner);
         }
       }
 
-      assertThat(quarantined(sessions).until()).isEqualTo(Instant.MAX);
+      assertThat(quarantine(sessions).orElseThrow().until()).isEqualTo(Instant.MAX);
       end.countDown();
     }
   }
@@ -165,7 +165,7 @@ class ContainmentTest {
 
       lookUntilGivenUp(sessions);
 
-      Await.until("it is left alone", () -> quarantined(sessions) != null);
+      Await.until("it is left alone", () -> quarantine(sessions).isPresent());
       end.countDown();
     }
   }
@@ -208,7 +208,9 @@ class ContainmentTest {
     }
   }
 
-  private static SessionState.@Nullable Quarantined quarantined(Sessions sessions) {
-    return sessions.states().get("ox") instanceof SessionState.Quarantined state ? state : null;
+  private static Optional<SessionState.Quarantined> quarantine(Sessions sessions) {
+    return sessions.states().get("ox") instanceof SessionState.Quarantined state
+        ? Optional.of(state)
+        : Optional.empty();
   }
 }

@@ -48,6 +48,7 @@ final class GatewayEntry {
       }
       case Reach.Coap coap ->
           behind(id, "coap: server, port: " + coap.resource().getPort(), coap.device());
+      case Reach.Mllp mllp -> behind(id, "mllp: server, port: " + mllp.port(), mllp.address());
       case Reach.BleBridge bridge -> {
         broker = bridge.broker().toString();
         var topic = bridge.topics().getFirst();

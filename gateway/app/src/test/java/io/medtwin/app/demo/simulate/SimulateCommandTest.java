@@ -71,6 +71,15 @@ class SimulateCommandTest {
     assertThatAGatewayTakes(terminal.out());
   }
 
+  @ParameterizedTest
+  @CsvSource({"pcd-infusion-pump, -P001@", "pcd-monitor, -M001@"})
+  void whatSpeaksHl7SendsToTheGateway(String profile, String address) throws IOException {
+    assertThat(simulate(profile, "mllp://127.0.0.1:4575")).as(terminal.err()).isZero();
+
+    assertThat(terminal.out()).contains("mllp: server, port: 4575", address, "living values");
+    assertThatAGatewayTakes(terminal.out());
+  }
+
   @Test
   void aSheetFromElsewhereNamesItsConversationsBesideIt() throws IOException {
     Files.writeString(folder.resolve("said.txt"), "< \"T 36.6\\r\\n\" / \"T 36.7\\r\\n\"\n");
