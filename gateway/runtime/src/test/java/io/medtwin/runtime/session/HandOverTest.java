@@ -83,16 +83,18 @@ class HandOverTest {
   @Test
   void aDriverThatDoesNotLeaveIsThrownOutAndTheLinkOpenedAnew() throws Exception {
     var never = new CountDownLatch(1);
+    var sleeps = new CountDownLatch(1);
     var transport = new ScriptedTransport(LinkKind.TCP, () -> ScriptedBytes.thenSilent(97));
     Supplier<Driver> sleeper =
         TestDrivers.stream(
             (link, session) -> {
               link.peek(1, PATIENCE);
+              sleeps.countDown();
               never.await(); // ends by an interrupt alone
             });
     try (var bench = new Bench(folder, "ox")) {
       var sessions = bench.start(Bench.device("ox", sleeper, transport));
-      Await.until("it is open", () -> transport.attempts() == 1);
+      sleeps.await();
 
       sessions.handOver("test-driver", TestDrivers.bytesAsSpo2());
 
