@@ -14,7 +14,7 @@ record WatchedBytes(ByteWire wire, Doorway doorway) implements ByteWire {
     boolean came = false;
     try {
       int count = wire.read(into, atMost);
-      came = true;
+      came = count >= 0; // who reads on behind the end does nothing
       return count;
     } finally {
       doorway.leave(came);
