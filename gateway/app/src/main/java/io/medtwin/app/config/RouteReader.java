@@ -97,7 +97,8 @@ final class RouteReader {
     }
     Matcher udpTo = UDP_TO.matcher(text);
     if (udpTo.matches()) {
-      return port(device, udpTo.group(2)).map(port -> new Route.UdpTo(udpTo.group(1), port));
+      return port(device, "link", udpTo.group(2))
+          .map(port -> new Route.UdpTo(udpTo.group(1), port));
     }
     if (COAP.matcher(text).matches()) {
       return observe(device, text, secrets);
