@@ -8,6 +8,7 @@ import io.medtwin.app.config.ConfigReader;
 import io.medtwin.simulator.single.OneDevice;
 import io.medtwin.simulator.single.Order;
 import io.medtwin.simulator.single.Where;
+import io.medtwin.simulator.ward.Reach;
 import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.normalizer.Units;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "WHERE",
       description = {
         "tcp:PORT (0: any free one), serial, serial:PATH, mqtt://HOST:PORT[/TOPIC],",
-        "coap://HOST[:PORT][/PATH]. {device} in a topic or path is the device's id."
+        "coap://HOST[:PORT][/PATH], mllp://HOST[:PORT]. {device} in a topic or path is the",
+        "device's id."
       })
   private String where = "";
 
@@ -176,12 +178,20 @@ public final class SimulateCommand implements Callable<Integer> {
             + ".");
     out.println("# It treats nobody. Into a gateway file:");
     out.print(
-        GatewayEntry.of(name, sheet.profile(), serial(found), device.reach(), found.profiles()));
+        GatewayEntry.of(
+            name,
+            sheet.profile(),
+            serial(found, device.reach()),
+            device.reach(),
+            found.profiles()));
     out.flush();
   }
 
-  /** As the device will tell it. */
-  private static @Nullable String serial(SheetSource.Found found) {
+  /** As the device will tell it; behind a station it is the station that does. */
+  private static @Nullable String serial(SheetSource.Found found, Reach reach) {
+    if (reach instanceof Reach.Mllp) {
+      return null;
+    }
     var told = found.conversation().serials();
     return switch (told.size()) {
       case 0 -> found.sheet().maker().serial();
