@@ -64,20 +64,22 @@ public final class NoninOem3Driver implements StreamDriver {
     var state = OximeterState.start();
     var assembly = new PacketAssembly();
     boolean inStep = false;
+    int held = 0; // octets of the packet that began: they stay in the link until it is whole
     while (true) {
       if (!inStep && format == PlethFormat.FORMAT_7) {
         findFramesInARow(format, link, session);
       }
       inStep = true;
-      var bytes = link.peek(NoninOem3Codec.FRAME_BYTES, SILENCE_LIMIT);
+      var bytes = link.peek(held + NoninOem3Codec.FRAME_BYTES, SILENCE_LIMIT).position(held);
       var frame = NoninOem3Codec.decodeFrame(format, bytes);
       if (frame.isEmpty()) {
-        link.skip(1);
+        link.skip(held + 1);
+        held = 0;
         session.discard(NO_FRAME, 1);
         inStep = false;
         continue;
       }
-      link.skip(NoninOem3Codec.FRAME_BYTES);
+      held += NoninOem3Codec.FRAME_BYTES;
       var added = assembly.with(frame.get());
       if (added.framesDropped() > 0) {
         session.discard(FRAME_LOSS, added.framesDropped() * NoninOem3Codec.FRAME_BYTES);
@@ -88,6 +90,9 @@ public final class NoninOem3Driver implements StreamDriver {
         state = step.next();
       }
       assembly = added.next();
+      int kept = Math.min(held, assembly.frames().size() * NoninOem3Codec.FRAME_BYTES);
+      link.skip(held - kept);
+      held = kept;
     }
   }
 
