@@ -134,13 +134,19 @@ public final class Twin {
   /**
    * The twin after an observation. One that is older than what is there, by the device's own time,
    * changes nothing: late data do not turn back time. One that is only stamped on arrival is newer
-   * than those before it, whatever somebody did to the gateway's clock.
+   * than those before it, whatever somebody did to the gateway's clock; and so is one that came
+   * before what is there, since it is handed over after that: then the clock was set back.
    */
   public Twin with(Observation observation, Instant receivedAt) {
     var next = Property.of(observation, receivedAt);
     var before = properties[observation.metric().index()];
     boolean byItsOwnTime = !next.observedAt().equals(receivedAt);
-    if (before != null && byItsOwnTime && next.observedAt().isBefore(before.observedAt())) {
+    boolean isOlder =
+        before != null
+            && byItsOwnTime
+            && next.observedAt().isBefore(before.observedAt())
+            && !receivedAt.isBefore(before.receivedAt());
+    if (isOlder) {
       return this;
     }
     return withProperty(observation.metric().index(), next);

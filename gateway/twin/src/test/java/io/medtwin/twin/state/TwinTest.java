@@ -42,6 +42,18 @@ class TwinTest {
   }
 
   @Test
+  void afterTheGatewaysClockWasSetBackADevicesNextValueCountsThoughItsTimeIsEarlier() {
+    var back = NOW.minusSeconds(1_470);
+    var before = unheard.with(observed(spo2, 97, NOW.minusMillis(30)), NOW);
+
+    var after = before.with(observed(spo2, 96, back.minusMillis(7)), back);
+
+    assertThat(after).isNotSameAs(before);
+    var late = back.plusMillis(1);
+    assertThat(after.with(observed(spo2, 95, back.minusSeconds(60)), late)).isSameAs(after);
+  }
+
+  @Test
   void aValueThatIsNotRefreshedWithinTwoPeriodsTurnsStaleAndKeepsItsNumberAndTime() {
     var twin = unheard.with(observed(spo2, 97, NOW), NOW);
 
