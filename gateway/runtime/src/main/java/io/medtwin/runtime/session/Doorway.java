@@ -109,6 +109,13 @@ final class Doorway {
     closed = true;
   }
 
+  /**
+   * Whether the driver was given up: its session has nothing more to say, of devices or of links.
+   */
+  boolean isClosed() {
+    return closed;
+  }
+
   synchronized Look look() {
     return new Look(entries, passages, waiting != null, telling);
   }

@@ -103,6 +103,9 @@ final class Reporter implements HeldMessageLink.Keeping {
 
   /** A link change is never held up, and never lost to a thread that is to stop. */
   private void link(List<String> devices, Function<String, Entry> entry) {
+    if (doorway.isClosed()) {
+      return; // another session speaks of these devices now
+    }
     boolean stopping = Thread.interrupted();
     try {
       for (String device : devices) {
@@ -119,11 +122,14 @@ final class Reporter implements HeldMessageLink.Keeping {
 
   /**
    * Appends what was emitted since the last call, under what its message is known by (0: nothing);
-   * the receipt is told when all of it is on disk, at once where there was nothing.
+   * the receipt is told when all of it is on disk, at once where there was nothing. Once the driver
+   * was given up nothing is appended and nobody is told: the sender sends it again.
    */
   @Override
   public void keep(long message, Receipt receipt) throws InterruptedException {
-    if (gathered.isEmpty()) {
+    if (doorway.isClosed()) {
+      gathered.clear();
+    } else if (gathered.isEmpty()) {
       receipt.kept();
     } else {
       gathered.add(gathered.removeLast().ending(message));
@@ -145,7 +151,7 @@ final class Reporter implements HeldMessageLink.Keeping {
 
   /** Appends what a driver emitted for a message and left unfinished. */
   void keepRest() throws InterruptedException {
-    if (!gathered.isEmpty()) {
+    if (!doorway.isClosed() && !gathered.isEmpty()) {
       append(null);
     }
   }

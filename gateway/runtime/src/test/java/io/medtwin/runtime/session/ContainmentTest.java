@@ -123,6 +123,39 @@ class ContainmentTest {
   }
 
   @Test
+  void whatAGivenUpDriverLeavesBehindChangesNothingOfItsDeviceAndAcknowledgesNothing()
+      throws Exception {
+    var spinning = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    var runs = new AtomicInteger();
+    Supplier<Driver> spinner =
+        TestDrivers.messages(
+            (link, session) -> {
+              link.receive(PATIENCE);
+              session.emit(spo2(97));
+              if (runs.incrementAndGet() == 1) {
+                spinning.countDown();
+                spin(end); // and then it leaves in order, as if the message had been taken
+              }
+            });
+    var feed = new ScriptedMessages().put(ScriptedMessages.message("a", "ox", 1));
+    var transport = new ScriptedTransport(LinkKind.MQTT, () -> feed, ScriptedTransport::refuse);
+    try (var bench = new Bench(folder, "ox")) {
+      var sessions = bench.start(Bench.device("ox", spinner, transport));
+      spinning.await();
+      lookUntilGivenUp(sessions);
+      Await.until("it is left alone", () -> quarantine(sessions).isPresent());
+      var before = bench.journal.entries().size();
+
+      end.countDown();
+      Await.until("it is gone", () -> threads("session-ox") == 1);
+
+      assertThat(bench.journal.entries()).hasSize(before);
+      assertThat(feed.told()).isEmpty();
+    }
+  }
+
+  @Test
   void aDriverGivenUpThriceIsNotBegunAgain() throws Exception {
     var end = new CountDownLatch(1);
     var runs = new AtomicInteger();
@@ -217,6 +250,12 @@ class ContainmentTest {
     public void close() {
       closed.countDown();
     }
+  }
+
+  private static long threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .count();
   }
 
   private static void spin(CountDownLatch end) {
