@@ -4,55 +4,35 @@ import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.runtime.session.Sessions;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets drivers of plugins that were replaced while the gateway runs take over, on the links that
- * are open. A thread of its own looks once a second and takes a folder's state once it stayed the
- * same for a second, so that half a jar is never read.
+ * are open.
  */
 final class LivePlugins implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LivePlugins.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Plugins plugins;
   private final Sessions sessions;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final SettledWatch watch;
 
   LivePlugins(Plugins plugins, Sessions sessions) {
     this.plugins = plugins;
     this.sessions = sessions;
+    this.watch = new SettledWatch("live-plugins", plugins::stamp, this::apply);
   }
 
   void start() {
-    Thread.ofVirtual().name("live-plugins").start(this::follow);
+    watch.start();
   }
 
   @Override
   public void close() {
-    closing.countDown();
-  }
-
-  private void follow() {
-    var applied = plugins.stamp();
-    var before = applied;
-    try {
-      while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        var now = plugins.stamp();
-        if (!now.equals(applied) && now.equals(before)) {
-          applied = now;
-          apply();
-        }
-        before = now;
-      }
-    } catch (InterruptedException e) {
-      // the way out
-    }
+    watch.close();
   }
 
   private void apply() throws InterruptedException {
@@ -71,9 +51,7 @@ final class LivePlugins implements AutoCloseable {
     for (String id : refreshed.gone()) {
       LOG.warn("driver {} is there no more; where it runs it goes on until a restart", id);
     }
-    if (refreshed.gone().isEmpty()) {
-      refreshed.former().forEach(LivePlugins::close);
-    }
+    refreshed.former().forEach(LivePlugins::close);
   }
 
   private static void close(Closeable former) {

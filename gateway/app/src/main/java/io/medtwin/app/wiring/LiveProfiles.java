@@ -15,15 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,13 +29,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies saved profiles to a running gateway, after they were checked: all of them or, where one
- * is wrong, none. A thread of its own looks once a second and takes a folder's state once it stayed
- * the same for a second, so that half a file is never read.
+ * is wrong, none.
  */
 final class LiveProfiles implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveProfiles.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** Most lines of a difference in the log; the rest is counted. */
   private static final int LINES = 40;
@@ -55,11 +50,9 @@ final class LiveProfiles implements AutoCloseable {
   private final Sessions sessions;
   private final Serving models;
   private final AtomicLong refused = new AtomicLong();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
+  private final SettledWatch watch;
   private GatewayConfig config;
   private Plan plan;
-  private Map<Path, Stamp> applied;
 
   private record Stamp(FileTime time, long size) {}
 
@@ -80,12 +73,11 @@ final class LiveProfiles implements AutoCloseable {
     this.keeper = keeper;
     this.sessions = sessions;
     this.models = models;
-    this.applied = stamps();
-    this.thread = Thread.ofVirtual().name("live-profiles").unstarted(this::follow);
+    this.watch = new SettledWatch("live-profiles", this::stamps, this::apply);
   }
 
   void start() {
-    thread.start();
+    watch.start();
   }
 
   /** A device that was taken up since. */
@@ -109,23 +101,7 @@ final class LiveProfiles implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
-  }
-
-  private void follow() {
-    var before = applied;
-    try {
-      while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        var now = stamps();
-        if (!now.equals(applied) && now.equals(before)) {
-          applied = now;
-          apply();
-        }
-        before = now;
-      }
-    } catch (InterruptedException e) {
-      // the way out
-    }
+    watch.close();
   }
 
   private Map<Path, Stamp> stamps() {

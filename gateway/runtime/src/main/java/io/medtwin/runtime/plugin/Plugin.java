@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,11 @@ record Plugin(
 
   private static Plugin failed(String name, Map<Path, Stamp> stamp, String why) {
     return new Plugin(name, stamp, null, List.of(), List.of(why));
+  }
+
+  /** Ids of the drivers it brings. */
+  Set<String> ids() {
+    return drivers.stream().map(found -> found.descriptor().id()).collect(Collectors.toSet());
   }
 
   /** The jars of a folder. */

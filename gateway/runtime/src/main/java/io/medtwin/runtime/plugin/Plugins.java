@@ -32,6 +32,7 @@ public final class Plugins implements Closeable {
 
   private final List<Path> folders;
   private final Map<Path, Plugin> loaded = new LinkedHashMap<>();
+  private final List<Plugin> gone = new ArrayList<>(); // their drivers may run to the end
   private volatile Shelf shelf = new Shelf(Map.of(), List.of());
 
   /**
@@ -56,8 +57,8 @@ public final class Plugins implements Closeable {
    *
    * @param drivers that are there now, in place of one of the same id or as new ones
    * @param gone ids of drivers that are there no more
-   * @param former the plugins that were replaced or are gone; to be closed when none of their
-   *     drivers runs any more
+   * @param former the plugins of which every driver was replaced; to be closed when none of these
+   *     runs any more
    */
   public record Refreshed(List<Found> drivers, List<String> gone, List<Closeable> former) {
 
@@ -136,13 +137,20 @@ public final class Plugins implements Closeable {
         next.failures().forEach(why -> unreadable.add(stays(next.name(), why)));
         close(next, former);
       } else {
-        close(plugin, former);
+        if (plugin != null && !next.ids().containsAll(plugin.ids())) {
+          gone.add(plugin);
+        } else {
+          close(plugin, former);
+        }
         loaded.put(folder, next);
       }
     }
     for (Path folder : List.copyOf(loaded.keySet())) {
       if (!now.contains(folder) && Files.notExists(folder)) {
-        close(loaded.remove(folder), former);
+        var plugin = loaded.remove(folder);
+        if (plugin != null) {
+          gone.add(plugin);
+        }
       }
     }
     shelve(unreadable);
@@ -168,7 +176,8 @@ public final class Plugins implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    for (Plugin plugin : loaded.values()) {
+    gone.addAll(loaded.values());
+    for (Plugin plugin : gone) {
       var loader = plugin.loader();
       if (loader != null) {
         loader.close();

@@ -215,8 +215,24 @@ class PluginsTest {
           .extracting(found -> found.descriptor().id())
           .containsExactly("a", "c");
       assertThat(refreshed.gone()).isEmpty();
+      assertThat(refreshed.former()).hasSize(2); // of "a", and of "b" what could not be used
       assertThat(why(plugins, "b")).contains("was replaced by one that", "the one before goes on");
       assertThat(plugins.driver("b")).isPresent();
+    }
+  }
+
+  @Test
+  void aPluginWhoseNextVersionLacksADriverStaysOpenForWhereThatRuns() throws Exception {
+    good("a");
+    try (var plugins = Plugins.load(List.of(folder))) {
+      var runs = plugins.driver("a").orElseThrow().maker();
+      replace("a", "good.OtherDriver", "other");
+
+      var refreshed = plugins.refresh();
+
+      assertThat(refreshed.gone()).containsExactly("a");
+      assertThat(refreshed.former()).isEmpty();
+      assertThat(runs.get().descriptor().id()).isEqualTo("a");
     }
   }
 
