@@ -11,6 +11,7 @@ import io.medtwin.simulator.device.ScenarioClock;
 import io.medtwin.simulator.device.SerialOutlet;
 import io.medtwin.simulator.device.SimulatedDevice;
 import io.medtwin.simulator.device.UdpOutlet;
+import io.medtwin.simulator.device.Worker;
 import io.medtwin.simulator.physiology.Patient;
 import io.medtwin.simulator.pty.VirtualSerialPort;
 import java.io.IOException;
@@ -40,8 +41,8 @@ public final class IntellivueMonitor implements SimulatedDevice {
   private final MonitorTalk talk;
   private final Corruption corruption;
   private final FaultSwitch faults;
+  private final Worker worker;
   private @Nullable Object client;
-  private @Nullable Thread thread;
 
   /** What came: a message, and from whom. */
   private record Heard(Object from, ByteBuffer message) {}
@@ -75,6 +76,7 @@ public final class IntellivueMonitor implements SimulatedDevice {
     this.talk = new MonitorTalk(patient, "0009FB" + "%06X".formatted(id.hashCode() & 0xFFFFFF));
     this.corruption = corruption;
     this.faults = new FaultSwitch(id, outlet, hasChecksum);
+    this.worker = new Worker(id, this::converse);
   }
 
   /**
@@ -132,22 +134,13 @@ public final class IntellivueMonitor implements SimulatedDevice {
   }
 
   @Override
-  public synchronized void start() {
-    if (thread == null) {
-      thread = Thread.ofPlatform().daemon().name("simulator-" + id).start(this::converse);
-    }
+  public void start() {
+    worker.start();
   }
 
   @Override
   public void stop() {
-    Thread running;
-    synchronized (this) {
-      running = thread;
-      thread = null;
-    }
-    if (running != null) {
-      running.interrupt();
-    }
+    worker.stop();
   }
 
   @Override
@@ -214,12 +207,9 @@ public final class IntellivueMonitor implements SimulatedDevice {
   }
 
   private void say(Pdu pdu) throws IOException {
-    var said = ear.framed(PduCodec.encode(pdu));
-    switch (faults.now()) {
-      case NONE -> outlet.send(said);
-      case NOISE -> outlet.send(corruption.noise(said));
-      case WRONG_CHECKSUM -> outlet.send(corruption.wrongChecksum(said));
-      case SILENCE, UNPLUG -> {}
+    var shaped = faults.shape(ear.framed(PduCodec.encode(pdu)), corruption);
+    if (shaped.isPresent()) {
+      outlet.send(shaped.get());
     }
   }
 

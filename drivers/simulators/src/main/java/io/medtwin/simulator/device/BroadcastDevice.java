@@ -117,11 +117,9 @@ public final class BroadcastDevice<M> implements SimulatedDevice {
   private void tick(long tick) {
     var said = broadcast.at(tick); // under a fault, too: the patient lives on
     try {
-      switch (faults.now()) {
-        case NONE -> outlet.send(said);
-        case NOISE -> outlet.send(noise.apply(said));
-        case WRONG_CHECKSUM -> outlet.send(wrongChecksum.apply(said));
-        case SILENCE, UNPLUG -> {}
+      var shaped = faults.shape(said, noise, wrongChecksum);
+      if (shaped.isPresent()) {
+        outlet.send(shaped.get());
       }
     } catch (IOException e) {
       if (failures.getAndIncrement() == 0) {

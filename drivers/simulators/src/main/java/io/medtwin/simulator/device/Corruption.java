@@ -23,6 +23,21 @@ public final class Corruption {
     return new Corruption(random, wrongChecksum);
   }
 
+  /**
+   * For a protocol whose checksum is written in digits.
+   *
+   * @param fromEnd where its last digit stands, 1 for the last byte of a frame
+   */
+  public static Corruption ofDigits(SplittableRandom random, int fromEnd) {
+    return new Corruption(
+        random,
+        frame -> {
+          int at = frame.length - fromEnd;
+          frame[at] = (byte) (frame[at] == '0' ? '1' : '0');
+          return frame;
+        });
+  }
+
   /** For a protocol without a checksum. */
   public static Corruption withoutChecksum(SplittableRandom random) {
     return new Corruption(random, null);

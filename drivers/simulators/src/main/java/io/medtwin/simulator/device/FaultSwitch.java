@@ -2,7 +2,9 @@ package io.medtwin.simulator.device;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Which fault lies on a device, and what that does to its wire. Safe for use by any thread. */
 public final class FaultSwitch {
@@ -24,6 +26,21 @@ public final class FaultSwitch {
   /** The fault of the moment. */
   public Fault now() {
     return now;
+  }
+
+  /** Bytes as they go out under the fault of the moment; nothing where none do. */
+  public Optional<byte[]> shape(byte[] said, Corruption corruption) {
+    return shape(said, corruption::noise, corruption::wrongChecksum);
+  }
+
+  /** The same of anything that is said. */
+  <M> Optional<M> shape(M said, UnaryOperator<M> noise, UnaryOperator<M> wrongChecksum) {
+    return switch (now) {
+      case NONE -> Optional.of(said);
+      case NOISE -> Optional.of(noise.apply(said));
+      case WRONG_CHECKSUM -> Optional.of(wrongChecksum.apply(said));
+      case SILENCE, UNPLUG -> Optional.empty();
+    };
   }
 
   /** Faults that may be laid on. */

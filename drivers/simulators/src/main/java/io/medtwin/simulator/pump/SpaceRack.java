@@ -6,13 +6,13 @@ import io.medtwin.simulator.device.FaultSwitch;
 import io.medtwin.simulator.device.Line;
 import io.medtwin.simulator.device.ScenarioClock;
 import io.medtwin.simulator.device.SimulatedDevice;
+import io.medtwin.simulator.device.Worker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +33,8 @@ public final class SpaceRack implements SimulatedDevice {
   private final RackTalk talk;
   private final Corruption corruption;
   private final FaultSwitch faults;
+  private final Worker worker;
   private RackState rack;
-  private @Nullable Thread reader;
 
   /**
    * A rack that is switched off, its syringes full.
@@ -48,8 +48,9 @@ public final class SpaceRack implements SimulatedDevice {
     this.line = line;
     this.clock = clock;
     this.talk = new RackTalk(sheet);
-    this.corruption = Corruption.of(random, SpaceRack::withWrongChecksum);
+    this.corruption = Corruption.ofDigits(random, CHECKSUM_FROM_END);
     this.faults = new FaultSwitch(id, line, true);
+    this.worker = new Worker(id, this::read);
     this.rack = RackState.started(sheet);
   }
 
@@ -59,22 +60,13 @@ public final class SpaceRack implements SimulatedDevice {
   }
 
   @Override
-  public synchronized void start() {
-    if (reader == null) {
-      reader = Thread.ofPlatform().daemon().name("simulator-" + id).start(this::read);
-    }
+  public void start() {
+    worker.start();
   }
 
   @Override
   public void stop() {
-    Thread running;
-    synchronized (this) {
-      running = reader;
-      reader = null;
-    }
-    if (running != null) {
-      running.interrupt();
-    }
+    worker.stop();
   }
 
   /**
@@ -156,17 +148,9 @@ public final class SpaceRack implements SimulatedDevice {
   }
 
   private void say(byte[] frame) throws IOException {
-    switch (faults.now()) {
-      case NONE -> line.send(frame);
-      case NOISE -> line.send(corruption.noise(frame));
-      case WRONG_CHECKSUM -> line.send(corruption.wrongChecksum(frame));
-      case SILENCE, UNPLUG -> {}
+    var shaped = faults.shape(frame, corruption);
+    if (shaped.isPresent()) {
+      line.send(shaped.get());
     }
-  }
-
-  private static byte[] withWrongChecksum(byte[] frame) {
-    int at = frame.length - CHECKSUM_FROM_END;
-    frame[at] = (byte) (frame[at] == '0' ? '1' : '0');
-    return frame;
   }
 }

@@ -6,6 +6,7 @@ import io.medtwin.simulator.device.FaultSwitch;
 import io.medtwin.simulator.device.ScenarioClock;
 import io.medtwin.simulator.device.SerialOutlet;
 import io.medtwin.simulator.device.SimulatedDevice;
+import io.medtwin.simulator.device.Worker;
 import io.medtwin.simulator.pty.VirtualSerialPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +33,8 @@ public final class SyringePump implements SimulatedDevice {
   private final PumpTalk talk;
   private final Corruption corruption;
   private final FaultSwitch faults;
+  private final Worker worker;
   private Infusion infusion;
-  private @Nullable Thread reader;
 
   /**
    * A pump that is switched off, its syringe full.
@@ -52,8 +52,9 @@ public final class SyringePump implements SimulatedDevice {
     this.port = port;
     this.clock = clock;
     this.talk = new PumpTalk(sheet);
-    this.corruption = Corruption.of(random, SyringePump::withWrongChecksum);
+    this.corruption = Corruption.ofDigits(random, CHECKSUM_FROM_END);
     this.faults = new FaultSwitch(id, new SerialOutlet(port), true);
+    this.worker = new Worker(id, this::read);
     this.infusion = Infusion.started(sheet.millilitresPerHour(), sheet.syringeMillilitres());
   }
 
@@ -68,22 +69,13 @@ public final class SyringePump implements SimulatedDevice {
   }
 
   @Override
-  public synchronized void start() {
-    if (reader == null) {
-      reader = Thread.ofPlatform().daemon().name("simulator-" + id).start(this::read);
-    }
+  public void start() {
+    worker.start();
   }
 
   @Override
   public void stop() {
-    Thread running;
-    synchronized (this) {
-      running = reader;
-      reader = null;
-    }
-    if (running != null) {
-      running.interrupt();
-    }
+    worker.stop();
   }
 
   /** Blocks the line: after some seconds the pump stops and alarms {@code AL_OCCLU}. */
@@ -152,18 +144,10 @@ public final class SyringePump implements SimulatedDevice {
     }
     infusion = infusion.at(clock.elapsed());
     for (var answer : talk.answers(received, infusion)) {
-      switch (faults.now()) {
-        case NONE -> port.write(ByteBuffer.wrap(answer));
-        case NOISE -> port.write(ByteBuffer.wrap(corruption.noise(answer)));
-        case WRONG_CHECKSUM -> port.write(ByteBuffer.wrap(corruption.wrongChecksum(answer)));
-        case SILENCE, UNPLUG -> {}
+      var shaped = faults.shape(answer, corruption);
+      if (shaped.isPresent()) {
+        port.write(ByteBuffer.wrap(shaped.get()));
       }
     }
-  }
-
-  private static byte[] withWrongChecksum(byte[] frame) {
-    int at = frame.length - CHECKSUM_FROM_END;
-    frame[at] = (byte) (frame[at] == '0' ? '1' : '0');
-    return frame;
   }
 }
