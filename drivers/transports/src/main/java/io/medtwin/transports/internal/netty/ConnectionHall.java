@@ -1,14 +1,10 @@
 package io.medtwin.transports.internal.netty;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,32 +61,14 @@ public final class ConnectionHall implements AutoCloseable {
       Function<Caller, @Nullable Visitor> door)
       throws IOException, InterruptedException {
     var hall = new ConnectionHall(name, most, allowed, door);
-    var bootstrap =
-        new ServerBootstrap()
-            .group(Sockets.loops())
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, Sockets.receiveBuffers())
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    hall.arrived(channel);
-                  }
-                });
-    Sockets.keepAliveOptions().forEach(bootstrap::childOption);
+    var bootstrap = Sockets.server(BACKLOG, true, true, hall::arrived);
     hall.server = Sockets.await(name, bootstrap.bind(at));
     return hall;
   }
 
   /** The bound port. */
   public int port() {
-    return server != null && server.localAddress() instanceof InetSocketAddress address
-        ? address.getPort()
-        : 0;
+    return Sockets.portOf(server);
   }
 
   /** Connections that are open now. */

@@ -1,11 +1,8 @@
 package io.medtwin.transports.internal.netty;
 
 import io.medtwin.spi.transport.ByteWire;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,25 +55,8 @@ public final class Listener implements AutoCloseable {
       throws IOException, InterruptedException {
     var listener = new Listener(name, allowed);
     var bootstrap =
-        new ServerBootstrap()
-            .group(Sockets.loops())
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.TCP_NODELAY, noDelay)
-            .childOption(ChannelOption.SO_KEEPALIVE, keepAlive)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, Sockets.receiveBuffers())
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    listener.arrived(channel);
-                  }
-                });
-    if (keepAlive) {
-      Sockets.keepAliveOptions().forEach(bootstrap::childOption);
-    }
+        Sockets.server(BACKLOG, keepAlive, noDelay, listener::arrived)
+            .childOption(ChannelOption.AUTO_READ, false);
     Channel bound = Sockets.await(name, bootstrap.bind(at));
     listener.bound(bound);
     return listener;
@@ -86,9 +66,7 @@ public final class Listener implements AutoCloseable {
   public int port() {
     lock.lock();
     try {
-      return server != null && server.localAddress() instanceof InetSocketAddress address
-          ? address.getPort()
-          : 0;
+      return Sockets.portOf(server);
     } finally {
       lock.unlock();
     }

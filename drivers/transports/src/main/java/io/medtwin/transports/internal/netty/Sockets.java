@@ -2,6 +2,7 @@ package io.medtwin.transports.internal.netty;
 
 import io.medtwin.spi.transport.ByteWire;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -16,6 +17,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -24,7 +26,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Opens TCP connections; home of the event loops that every socket shares. */
 public final class Sockets {
@@ -96,16 +100,49 @@ public final class Sockets {
     return streamWire(name, channel, inbox);
   }
 
+  /**
+   * What listens on a TCP port, not bound yet.
+   *
+   * @param backlog connections the system may hold before the event loop accepts them
+   * @param arrived is told each new connection, on its event loop
+   */
+  static ServerBootstrap server(
+      int backlog, boolean keepAlive, boolean noDelay, Consumer<Channel> arrived) {
+    var bootstrap =
+        new ServerBootstrap()
+            .group(loops())
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, backlog)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, noDelay)
+            .childOption(ChannelOption.SO_KEEPALIVE, keepAlive)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, receiveBuffers())
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    arrived.accept(channel);
+                  }
+                });
+    if (keepAlive) {
+      KEEP_ALIVE.forEach(bootstrap::childOption);
+    }
+    return bootstrap;
+  }
+
+  /** Port of a bound channel; 0 without one. */
+  static int portOf(@Nullable Channel server) {
+    return server != null && server.localAddress() instanceof InetSocketAddress address
+        ? address.getPort()
+        : 0;
+  }
+
   static ChannelWire streamWire(String name, Channel channel, ByteInbox inbox) {
     return new ChannelWire(name, channel, inbox, Unpooled::wrappedBuffer);
   }
 
   static AdaptiveRecvByteBufAllocator receiveBuffers() {
     return new AdaptiveRecvByteBufAllocator(64, 2048, TCP_READ_BYTES);
-  }
-
-  static Map<ChannelOption<Integer>, Integer> keepAliveOptions() {
-    return KEEP_ALIVE;
   }
 
   /** Waits for a channel to be connected or bound; an interrupt closes it. */
