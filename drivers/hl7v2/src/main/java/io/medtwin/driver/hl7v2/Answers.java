@@ -33,6 +33,7 @@ final class Answers {
 
   private final Header header;
   private final Message message;
+  private final MessageDigest content;
   private final String prefix;
   private final String condition;
 
@@ -40,6 +41,7 @@ final class Answers {
   Answers(Header header, Message message) {
     this.header = header;
     this.message = message;
+    this.content = sum(message);
     var accept = header.component(15, 1);
     var application = header.component(16, 1);
     boolean original = accept.isEmpty() && application.isEmpty();
@@ -137,10 +139,20 @@ final class Answers {
   /** The same answer to the same message has the same id. */
   private String id(String code) {
     try {
-      var sum = MessageDigest.getInstance("SHA-256");
-      sum.update(message.payload());
+      var sum = (MessageDigest) content.clone();
       sum.update(code.getBytes(StandardCharsets.US_ASCII));
       return HexFormat.of().formatHex(sum.digest(), 0, ID_BYTES);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of every Java can be cloned", e);
+    }
+  }
+
+  /** The message is summed once, for all that may be answered. */
+  private static MessageDigest sum(Message message) {
+    try {
+      var sum = MessageDigest.getInstance("SHA-256");
+      sum.update(message.payload());
+      return sum;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
