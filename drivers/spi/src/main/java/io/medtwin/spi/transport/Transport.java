@@ -15,11 +15,6 @@ public interface Transport {
   /** Where it leads, for people and logs; holds no secret. */
   String name();
 
-  /** Whether a blocked read pins its carrier in native code, so that it needs a platform thread. */
-  default boolean blocksNatively() {
-    return false;
-  }
-
   /**
    * Opens the way. Blocks until it is open or has failed, at most some seconds, and gives up at
    * once when interrupted.

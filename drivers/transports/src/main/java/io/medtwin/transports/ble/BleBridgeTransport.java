@@ -73,11 +73,6 @@ public final class BleBridgeTransport implements Transport {
         + carrier.name();
   }
 
-  @Override
-  public boolean blocksNatively() {
-    return carrier.blocksNatively();
-  }
-
   /** How often each kind of fault happened on this link; every kind has an entry. */
   public Map<BridgeFault, Long> faults() {
     return faults.snapshot();

@@ -35,11 +35,6 @@ public final class SerialTransport implements Transport {
 
   /** True: reads and writes wait in the operating system. */
   @Override
-  public boolean blocksNatively() {
-    return true;
-  }
-
-  @Override
   public SerialWire open() throws IOException, InterruptedException {
     Path real = realPath();
     SerialPort port = port(real);

@@ -45,23 +45,15 @@ final class LinkSession {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
-  /** Faults of the driver in a row, without a report between, after which it is left alone. */
-  static final int MOST_FAULTS = 5;
-
   /** A quarantine that only another driver ends. */
   static final Duration FOR_GOOD = Duration.ofDays(36_500);
 
-  /** How long it is left alone then. */
+  /** How long a driver that is too bad is left alone. */
   static final Duration QUARANTINE = Duration.ofMinutes(10);
-
-  /** Looks, one a second, in which a driver may do nothing of what a driver does. */
-  static final int MOST_IDLE_LOOKS = 10;
-
-  /** Further looks after which a driver that was thrown out is given up. */
-  static final int MOST_LOOKS_TO_LEAVE = 3;
 
   private final SessionPlan plan;
   private final Doorway doorway;
+  private final Conduct conduct = new Conduct();
   private final ThreadGroup group;
   private final Reporter reporter;
   private final TakenMessages taken;
@@ -79,11 +71,8 @@ final class LinkSession {
   private volatile String stopWhy = "";
   private volatile String driverId = "";
   private String lastFault = "";
-  private int faults;
   private String givenUp = "";
   private Duration quarantine = QUARANTINE;
-  private Doorway.Look lastLook = new Doorway.Look(0, 0, false, false);
-  private int idleLooks;
 
   /**
    * Whose turn it is.
@@ -165,7 +154,7 @@ final class LinkSession {
 
   /** Begins as one whose driver has to be left alone for long. */
   void quarantine(String why, Duration atLeast) {
-    faults = MOST_FAULTS;
+    conduct.condemn();
     givenUp = why;
     quarantine = atLeast;
   }
@@ -176,21 +165,18 @@ final class LinkSession {
    * @return false if it has to be given up
    */
   boolean look() {
-    var before = lastLook;
-    lastLook = doorway.look();
-    if (!(state instanceof SessionState.Running) || lastLook.isAliveSince(before)) {
-      idleLooks = 0;
-      return true;
-    }
-    idleLooks++;
-    if (idleLooks == MOST_IDLE_LOOKS) {
-      LOG.error(
-          "{}: the driver did not come back to its link for {} s; the link is closed",
-          plan.name(),
-          MOST_IDLE_LOOKS);
-      throwOut();
-    }
-    return idleLooks < MOST_IDLE_LOOKS + MOST_LOOKS_TO_LEAVE;
+    return switch (conduct.look(state instanceof SessionState.Running, doorway.look())) {
+      case LET_BE -> true;
+      case THROW_OUT -> {
+        LOG.error(
+            "{}: the driver did not come back to its link for {} s; the link is closed",
+            plan.name(),
+            Conduct.MOST_IDLE_LOOKS);
+        throwOut();
+        yield true;
+      }
+      case GIVE_UP -> false;
+    };
   }
 
   /** Gives up a driver that cannot be ended: it may tell nothing more, and gets little time. */
@@ -327,9 +313,9 @@ final class LinkSession {
 
   /** Counts what the driver did wrong in a session. */
   private void judge(Instant running, boolean faulty) {
-    if (wasWorthIt(running)) {
+    boolean wasWorthIt = wasWorthIt(running);
+    if (wasWorthIt) {
       backOff.reset();
-      faults = 0;
     }
     var left = ThreadsLeft.interrupt(group);
     if (!left.isEmpty()) {
@@ -339,7 +325,7 @@ final class LinkSession {
           left.size(),
           left);
     }
-    faults = faulty || !left.isEmpty() || idleLooks >= MOST_IDLE_LOOKS ? faults + 1 : 0;
+    conduct.judge(faulty || !left.isEmpty(), wasWorthIt);
   }
 
   /** Whether the session that was running since then ends the doubling of pauses. */
@@ -460,7 +446,7 @@ final class LinkSession {
       return;
     }
     reporter.lost(devices(), why);
-    if (faults >= MOST_FAULTS) {
+    if (conduct.isTooBad()) {
       leaveAlone(why);
       return;
     }
@@ -486,7 +472,7 @@ final class LinkSession {
         why,
         forGood ? "" : "in " + quarantine + ", or ");
     pause(quarantine);
-    faults = MOST_FAULTS - 1;
+    conduct.pardon();
     quarantine = QUARANTINE;
   }
 

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainmentTest {
 
   /** As many as a driver is given, and one that sees where it stands. */
-  private static final int LOOKS =
-      LinkSession.MOST_IDLE_LOOKS + LinkSession.MOST_LOOKS_TO_LEAVE + 1;
+  private static final int LOOKS = Conduct.MOST_IDLE_LOOKS + Conduct.MOST_LOOKS_TO_LEAVE + 1;
 
   @TempDir private Path folder;
 
@@ -47,7 +46,7 @@ class ContainmentTest {
 
       Await.until("it is quarantined", () -> quarantine(sessions).isPresent());
 
-      assertThat(runs).hasValue(LinkSession.MOST_FAULTS);
+      assertThat(runs).hasValue(Conduct.MOST_FAULTS);
       assertThat(quarantine(sessions).orElseThrow().why()).contains("bug");
       assertThat(quarantine(sessions).orElseThrow().until())
           .isEqualTo(bench.clock.instant().plus(LinkSession.QUARANTINE));
@@ -76,7 +75,7 @@ class ContainmentTest {
     try (var bench = new Bench(folder, "ox")) {
       var sessions = bench.start(Bench.device("ox", shaky, transport));
 
-      Await.until("it ran often", () -> runs.get() >= 2 * LinkSession.MOST_FAULTS);
+      Await.until("it ran often", () -> runs.get() >= 2 * Conduct.MOST_FAULTS);
 
       assertThat(quarantine(sessions)).isEmpty();
     }
