@@ -1,5 +1,7 @@
 package io.medtwin.spi;
 
+import java.time.Duration;
+
 /**
  * One {@code run} over one link, seen from the driver. Used by the one thread that runs the driver;
  * a device behind a hub gets a session of its own by {@link #device}.
@@ -25,6 +27,13 @@ public interface Session {
 
   /** The configured value of one of the settings in the driver's descriptor, or its default. */
   <T> T setting(Setting<T> setting);
+
+  /**
+   * Time since this run began, by a clock that nobody sets. What a driver paces its requests and
+   * bounds its waits by, instead of a clock of its own: under test and in a replay it is the time
+   * of the conversation, which passes as fast as the driver waits.
+   */
+  Duration elapsed();
 
   /**
    * The session of one device behind this link. A device that nobody configured goes to the list of

@@ -39,9 +39,11 @@ record MessageRun(
       List<Message> messages,
       Exception ending,
       int silences) {
-    var session = new RecordingSession(transcript.settings());
+    var time = new VirtualTime();
+    var session = new RecordingSession(transcript.settings(), time);
     var link =
         new ScriptedMessageLink(kind(driver), messages)
+            .in(time)
             .silentBeforeTheEnd(silences)
             .endingWith(ending);
     Exception end = null;

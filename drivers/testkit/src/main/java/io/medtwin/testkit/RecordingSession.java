@@ -4,6 +4,7 @@ import io.medtwin.spi.Reading;
 import io.medtwin.spi.Report;
 import io.medtwin.spi.Session;
 import io.medtwin.spi.Setting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class RecordingSession implements Session {
   private final Map<String, RecordingSession> devices = new LinkedHashMap<>();
   private final String prefix;
   private final List<String> lines;
+  private final VirtualTime time;
 
   /** A session in which every setting has its default. */
   public RecordingSession() {
@@ -27,13 +29,20 @@ public final class RecordingSession implements Session {
 
   /** A session with configured settings, by name, as text. */
   public RecordingSession(Map<String, String> settings) {
-    this(settings, "", new ArrayList<>());
+    this(settings, new VirtualTime());
   }
 
-  private RecordingSession(Map<String, String> settings, String prefix, List<String> lines) {
+  /** The same; time is what passes there. */
+  public RecordingSession(Map<String, String> settings, VirtualTime time) {
+    this(settings, "", new ArrayList<>(), time);
+  }
+
+  private RecordingSession(
+      Map<String, String> settings, String prefix, List<String> lines, VirtualTime time) {
     this.settings = Map.copyOf(settings);
     this.prefix = prefix;
     this.lines = lines;
+    this.time = time;
   }
 
   @Override
@@ -57,9 +66,14 @@ public final class RecordingSession implements Session {
   }
 
   @Override
+  public Duration elapsed() {
+    return time.elapsed();
+  }
+
+  @Override
   public RecordingSession device(String id) {
     return devices.computeIfAbsent(
-        id, unused -> new RecordingSession(settings, prefix + "device " + id + ": ", lines));
+        id, unused -> new RecordingSession(settings, prefix + "device " + id + ": ", lines, time));
   }
 
   /** Everything emitted, in order. */

@@ -28,6 +28,7 @@ public final class ScriptedByteWire implements ByteWire {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final Ending ending;
   private Function<byte[], byte[]> responder = request -> new byte[0];
+  private VirtualTime time = new VirtualTime();
   private boolean closed;
 
   /** A wire that ends as given once its pieces are read. */
@@ -61,6 +62,12 @@ public final class ScriptedByteWire implements ByteWire {
     return this;
   }
 
+  /** Lets silences pass in the time that a {@link RecordingSession} tells. */
+  public ScriptedByteWire in(VirtualTime newTime) {
+    time = newTime;
+    return this;
+  }
+
   /** All bytes the driver wrote. */
   public byte[] written() {
     return written.toByteArray();
@@ -73,7 +80,11 @@ public final class ScriptedByteWire implements ByteWire {
     }
     var piece = pieces.peek();
     if (piece == null) {
-      return ending == Ending.CLOSED ? -1 : 0;
+      if (ending == Ending.CLOSED) {
+        return -1;
+      }
+      time.pass(atMost);
+      return 0;
     }
     int count = Math.min(piece.remaining(), into.remaining());
     into.put(piece.slice().limit(count));

@@ -42,6 +42,7 @@ public final class ScriptedMessageLink implements MessageLink {
   private final List<Message> repliesIfNotSafe = new ArrayList<>();
   private final List<Refused> refusals = new ArrayList<>();
   private final List<Message> sent = new ArrayList<>();
+  private VirtualTime time = new VirtualTime();
   private int silences;
   private int receivesAtEnd;
   private Exception ending = new EOFException("end of script");
@@ -67,6 +68,12 @@ public final class ScriptedMessageLink implements MessageLink {
     return this;
   }
 
+  /** Lets silences pass in the time that a {@link RecordingSession} tells. */
+  public ScriptedMessageLink in(VirtualTime newTime) {
+    time = newTime;
+    return this;
+  }
+
   @Override
   public String name() {
     return "scripted";
@@ -85,6 +92,7 @@ public final class ScriptedMessageLink implements MessageLink {
     }
     if (silences > 0) {
       silences--;
+      time.pass(silenceLimit);
       throw new SilenceException(silenceLimit);
     }
     if (++receivesAtEnd > RECEIVES_AT_END_MAX) {

@@ -50,7 +50,7 @@ record StreamRun(
 
   /** Runs the driver to its end over this wire. */
   static StreamRun of(StreamDriver driver, Transcript transcript, TranscriptWire wire) {
-    var session = new RecordingSession(transcript.settings());
+    var session = new RecordingSession(transcript.settings(), wire.time());
     var link =
         new BufferedStreamLink(
             wire, kind(driver), transcript.name() + " played from its transcript");

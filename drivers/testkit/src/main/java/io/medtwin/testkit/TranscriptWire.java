@@ -32,6 +32,7 @@ final class TranscriptWire implements ByteWire {
   private final List<Turn> undamaged;
   private final IntSupplier pieceSize;
   private final Ending ending;
+  private final VirtualTime time = new VirtualTime();
   private final List<ByteBuffer> written = new ArrayList<>();
   private ByteBuffer ready = ByteBuffer.allocate(0);
   private int next;
@@ -67,6 +68,11 @@ final class TranscriptWire implements ByteWire {
     return List.copyOf(written);
   }
 
+  /** The time of the conversation: what comes comes at once, a silence takes as long as it is. */
+  VirtualTime time() {
+    return time;
+  }
+
   /** Number of reads so far. */
   int reads() {
     return reads;
@@ -83,7 +89,7 @@ final class TranscriptWire implements ByteWire {
       }
     }
     if (!ready.hasRemaining()) {
-      return nothingReady();
+      return nothingReady(atMost);
     }
     silentLooks = 0;
     int count = Math.min(Math.min(pieceSize.getAsInt(), ready.remaining()), into.remaining());
@@ -92,7 +98,7 @@ final class TranscriptWire implements ByteWire {
     return count;
   }
 
-  private int nothingReady() {
+  private int nothingReady(Duration atMost) {
     if (ending == Ending.CLOSED && next == turns.size()) {
       return -1;
     }
@@ -100,6 +106,7 @@ final class TranscriptWire implements ByteWire {
       throw new AssertionError(
           "D9: the driver looked at a silent line " + SILENT_LOOKS_MAX + " times and did not end");
     }
+    time.pass(atMost);
     return 0;
   }
 

@@ -116,7 +116,7 @@ public final class AsciiLinesDriver implements StreamDriver {
     var done = new HashSet<Section>();
     int silentRounds = 0;
     while (done.size() < declaration.asked().size()) {
-      long next = System.nanoTime() + period.toNanos();
+      var next = session.elapsed().plus(period);
       boolean heard = false;
       for (var section : declaration.asked()) {
         var request = section.request();

@@ -143,10 +143,10 @@ final class LineReader {
     link.write(request);
   }
 
-  /** Lets time pass until the given {@link System#nanoTime}; what comes meanwhile is dropped. */
-  void pauseUntil(long nanoTime) throws IOException, InterruptedException {
+  /** Lets time pass until the session is that old; what comes meanwhile is dropped. */
+  void pauseUntil(Duration age) throws IOException, InterruptedException {
     while (true) {
-      var left = Duration.ofNanos(nanoTime - System.nanoTime());
+      var left = age.minus(session.elapsed());
       if (!left.isPositive()) {
         return;
       }

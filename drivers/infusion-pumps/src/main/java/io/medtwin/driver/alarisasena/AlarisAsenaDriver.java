@@ -55,11 +55,11 @@ public final class AlarisAsenaDriver implements StreamDriver {
   @Override
   public void run(StreamLink link, Session session) throws IOException, InterruptedException {
     var dialogue = new AsenaDialogue(link, session);
-    long period = session.setting(POLL_PERIOD).toNanos();
+    var period = session.setting(POLL_PERIOD);
     var state = identify(dialogue, session);
     int polls = 0;
     while (true) {
-      long next = System.nanoTime() + period;
+      var next = session.elapsed().plus(period);
       if (polls % POLLS_PER_ROUND == 0) {
         lookAtSyringe(dialogue, session);
       }

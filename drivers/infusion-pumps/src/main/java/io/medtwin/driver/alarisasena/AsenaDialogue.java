@@ -77,10 +77,10 @@ final class AsenaDialogue {
     return Optional.empty();
   }
 
-  /** Lets time pass until the given {@link System#nanoTime}; what comes meanwhile is dropped. */
-  void pauseUntil(long nanoTime) throws IOException, InterruptedException {
+  /** Lets time pass until the session is that old; what comes meanwhile is dropped. */
+  void pauseUntil(Duration age) throws IOException, InterruptedException {
     while (true) {
-      var left = Duration.ofNanos(nanoTime - System.nanoTime());
+      var left = age.minus(session.elapsed());
       if (!left.isPositive()) {
         return;
       }
@@ -95,8 +95,8 @@ final class AsenaDialogue {
 
   private <T> T await(AsenaPoll poll, Function<AsenaFrame, Optional<T>> content)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + ANSWER_LIMIT.toNanos();
-    while (System.nanoTime() < deadline) {
+    var deadline = session.elapsed().plus(ANSWER_LIMIT);
+    while (session.elapsed().compareTo(deadline) < 0) {
       var bytes = link.peekThrough(AsenaCodec.END, AsenaCodec.MAX_FRAME_BYTES, SILENCE_LIMIT);
       heard = true;
       int start = startFrom(bytes, 0);

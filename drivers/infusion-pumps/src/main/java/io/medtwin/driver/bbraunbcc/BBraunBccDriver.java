@@ -121,13 +121,13 @@ public final class BBraunBccDriver implements StreamDriver {
 
   private static void poll(BccDialogue dialogue, Session session, Rack rack)
       throws IOException, InterruptedException {
-    long period = session.setting(POLL_PERIOD).toNanos();
+    var period = session.setting(POLL_PERIOD);
     var slot = session.setting(SLOT);
     var request = slot.isEmpty() ? BccRequest.MEMORY : BccRequest.slot(slot);
     var address = slot.isEmpty() ? null : "501" + slot;
     int failures = 0;
     while (true) {
-      long next = System.nanoTime() + period;
+      var next = session.elapsed().plus(period);
       if (wasTold(dialogue, session, rack, request, address)) {
         failures = 0;
       } else if (++failures == BccDialogue.ATTEMPTS) {
@@ -136,8 +136,8 @@ public final class BBraunBccDriver implements StreamDriver {
       } else {
         dialogue.connect();
       }
-      long left = Math.max(next - System.nanoTime(), REST.toNanos());
-      takeFor(Duration.ofNanos(left), dialogue, rack);
+      var left = next.minus(session.elapsed());
+      takeFor(left.compareTo(REST) < 0 ? REST : left, dialogue, session, rack);
     }
   }
 
@@ -201,9 +201,9 @@ public final class BBraunBccDriver implements StreamDriver {
   }
 
   /** Lets time pass; takes what comes by itself. */
-  private static void takeFor(Duration time, BccDialogue dialogue, Rack rack)
+  private static void takeFor(Duration time, BccDialogue dialogue, Session session, Rack rack)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
+    var end = session.elapsed().plus(time);
     var left = time;
     while (left.isPositive()) {
       try {
@@ -214,7 +214,7 @@ public final class BBraunBccDriver implements StreamDriver {
       } catch (SilenceException nothingCame) {
         return;
       }
-      left = Duration.ofNanos(end - System.nanoTime());
+      left = end.minus(session.elapsed());
     }
   }
 

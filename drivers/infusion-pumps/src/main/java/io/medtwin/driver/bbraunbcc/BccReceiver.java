@@ -34,9 +34,9 @@ final class BccReceiver {
    * @throws SilenceException nothing came, or nothing but noise
    */
   Optional<Decoded.Accepted> next(Duration silenceLimit) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + silenceLimit.plus(NOISE_LIMIT).toNanos();
+    var deadline = session.elapsed().plus(silenceLimit).plus(NOISE_LIMIT);
     boolean damaged = false;
-    while (System.nanoTime() < deadline) {
+    while (session.elapsed().compareTo(deadline) < 0) {
       if (damaged && link.available() == 0) {
         return Optional.empty();
       }
@@ -85,7 +85,7 @@ final class BccReceiver {
 
   /** Lets time pass; what comes meanwhile stays for {@link #next}. */
   void pause(Duration time) throws IOException, InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
+    var end = session.elapsed().plus(time);
     var left = time;
     while (left.isPositive() && link.available() < StreamLink.MAX_PEEK) {
       try {
@@ -93,7 +93,7 @@ final class BccReceiver {
       } catch (SilenceException nothingCame) {
         return;
       }
-      left = Duration.ofNanos(end - System.nanoTime());
+      left = end.minus(session.elapsed());
     }
   }
 

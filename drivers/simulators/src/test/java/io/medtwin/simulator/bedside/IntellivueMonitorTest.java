@@ -335,6 +335,11 @@ class IntellivueMonitorTest {
     }
 
     @Override
+    public Duration elapsed() {
+      return Duration.ZERO;
+    }
+
+    @Override
     public Session device(String id) {
       return this;
     }

@@ -12,6 +12,7 @@ import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.tap.Tap;
 import io.medtwin.twin.tap.TapEvent;
 import io.medtwin.twin.tap.Taps;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -190,7 +191,7 @@ final class Reporter implements HeldMessageLink.Keeping {
    * @param driver id of the driver that runs
    */
   Session session(SessionPlan plan, String driver) {
-    return new RunningSession(plan, driver, plan.device().orElse(null), "");
+    return new RunningSession(plan, driver, plan.device().orElse(null), "", System.nanoTime());
   }
 
   /** A device that was configured while the session runs: from its next word on it has a twin. */
@@ -268,13 +269,16 @@ final class Reporter implements HeldMessageLink.Keeping {
     private final String driver;
     private @Nullable String device;
     private final String address;
+    private final long begunNanos;
     private final Map<String, Session> behind = new HashMap<>();
 
-    RunningSession(SessionPlan plan, String driver, @Nullable String device, String address) {
+    RunningSession(
+        SessionPlan plan, String driver, @Nullable String device, String address, long begunNanos) {
       this.plan = plan;
       this.driver = driver;
       this.device = device;
       this.address = address;
+      this.begunNanos = begunNanos;
     }
 
     @Override
@@ -339,6 +343,11 @@ final class Reporter implements HeldMessageLink.Keeping {
     }
 
     @Override
+    public Duration elapsed() {
+      return Duration.ofNanos(System.nanoTime() - begunNanos);
+    }
+
+    @Override
     public Session device(String id) {
       if (plan.device().isPresent()) {
         return this; // one device at the end of this link, whatever it calls itself
@@ -347,7 +356,7 @@ final class Reporter implements HeldMessageLink.Keeping {
       if (known != null) {
         return known;
       }
-      var session = new RunningSession(plan, driver, configured(plan, id), id);
+      var session = new RunningSession(plan, driver, configured(plan, id), id, begunNanos);
       if (behind.size() < Unclaimed.LIMIT * 4) {
         behind.put(id, session);
       }
