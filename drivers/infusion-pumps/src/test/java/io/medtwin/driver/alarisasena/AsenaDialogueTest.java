@@ -12,6 +12,7 @@ import io.medtwin.testkit.ScriptedByteWire;
 import io.medtwin.testkit.ScriptedByteWire.Ending;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -105,7 +106,7 @@ class AsenaDialogueTest {
     var wire = new ScriptedByteWire(Ending.SILENT).then(bytes("chatter"));
     var link = new BufferedStreamLink(wire, LinkKind.SERIAL, "pump");
 
-    new AsenaDialogue(link, session).pauseUntil(Long.MAX_VALUE / 2 + System.nanoTime());
+    new AsenaDialogue(link, session).pauseUntil(Duration.ofDays(1));
 
     assertThat(link.available()).isZero();
     assertThat(session.discarded()).containsEntry("not asked for", 7);

@@ -201,6 +201,11 @@ class BccPaceTest {
     }
 
     @Override
+    public Duration elapsed() {
+      return Duration.ZERO;
+    }
+
+    @Override
     public Session device(String id) {
       return this;
     }
