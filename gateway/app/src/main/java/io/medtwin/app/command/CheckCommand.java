@@ -36,6 +36,14 @@ final class CheckCommand implements Callable<Integer> {
       description = "The gateway's YAML file.")
   private Path file = Path.of("");
 
+  @Option(
+      names = "--plugin",
+      paramLabel = "FOLDER",
+      description = {
+        "A plugin that the file does not name: a folder of jars. May be given again and again."
+      })
+  private List<Path> plugins = List.of();
+
   @Option(names = "--json", description = "Write the result as JSON.")
   private boolean json;
 
@@ -46,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
-      var loaded = Loaded.from(file, environment);
+      var loaded = Loaded.from(file, plugins, environment);
       checkProfiles(loaded);
       if (json) {
         writeJson(List.of(), loaded.plan());

@@ -13,6 +13,8 @@ import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.ProfileCatalog;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -36,8 +38,19 @@ public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Dictionar
    * @throws DocumentException with every problem found
    */
   public static Loaded from(Path file, Environment environment) throws DocumentException {
+    return from(file, List.of(), environment);
+  }
+
+  /**
+   * The same, with plugins that the file does not name.
+   *
+   * @param more folders of jars, a plugin each; found before those of the file
+   */
+  static Loaded from(Path file, List<Path> more, Environment environment) throws DocumentException {
     var config = new ConfigReader(environment.variables()).read(file);
-    var plugins = Plugins.load(environment.installation().plugins(config.plugins()));
+    var folders = new ArrayList<>(more);
+    folders.addAll(config.plugins());
+    var plugins = Plugins.load(environment.installation().plugins(folders));
     return from(config, plugins, new Units(), environment);
   }
 

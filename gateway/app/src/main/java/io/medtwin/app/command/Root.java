@@ -67,7 +67,8 @@ public final class Root implements Runnable, IVersionProvider {
             .addSubcommand(DriverCommand.line(environment))
             .addSubcommand(new ProfileCommand(environment))
             .addSubcommand(VocabCommand.line(environment))
-            .addSubcommand(new GenerateCommand(environment));
+            .addSubcommand(new GenerateCommand(environment))
+            .addSubcommand(NewCommand.line(environment));
     for (Object command : more) {
       line.addSubcommand(command);
     }

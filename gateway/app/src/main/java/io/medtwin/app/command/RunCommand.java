@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +35,14 @@ final class RunCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Option(
+      names = "--plugin",
+      paramLabel = "FOLDER",
+      description = {
+        "A plugin that the file does not name: a folder of jars. May be given again and again."
+      })
+  private List<Path> plugins = List.of();
+
+  @Option(
       names = "--for",
       paramLabel = "TIME",
       converter = Spans.class,
@@ -55,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Loaded loaded;
     try {
-      loaded = Loaded.from(file, environment);
+      loaded = Loaded.from(file, plugins, environment);
     } catch (DocumentException e) {
       environment.err().println(e.getMessage());
       return ExitCode.CONFIG;

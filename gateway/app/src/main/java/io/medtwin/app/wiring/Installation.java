@@ -32,6 +32,11 @@ public record Installation(Path home) {
     return home.resolve("conversations");
   }
 
+  /** What a device maker compiles against, as a Maven repository; not in production. */
+  public Path sdk() {
+    return home.resolve("sdk");
+  }
+
   /** The terms, units and enumerations that come with the gateway. */
   public Path vocabulary() {
     return home.resolve("vocabulary");

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The drivers found in {@code <folder>/<plugin>/*.jar}. A plugin that cannot be loaded is listed
- * with the reason; the others are there. May be asked by any thread; {@link #refresh} is for one at
- * a time. Close it when no driver runs any more.
+ * The drivers found in {@code <folder>/<plugin>/*.jar}; a folder that holds jars itself is one
+ * plugin. A plugin that cannot be loaded is listed with the reason; the others are there. May be
+ * asked by any thread; {@link #refresh} is for one at a time. Close it when no driver runs any
+ * more.
  */
 public final class Plugins implements Closeable {
 
@@ -209,7 +210,12 @@ public final class Plugins implements Closeable {
     var found = new ArrayList<Path>();
     for (Path folder : folders) {
       try (var plugins = Files.list(folder)) {
-        found.addAll(plugins.filter(Files::isDirectory).sorted().toList());
+        var all = plugins.sorted().toList();
+        if (all.stream().anyMatch(file -> file.toString().endsWith(".jar"))) {
+          found.add(folder);
+        } else {
+          found.addAll(all.stream().filter(Files::isDirectory).toList());
+        }
       } catch (IOException e) {
         unreadable.add(new Failure(folder.toString(), "cannot list the plugin folder: " + e));
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.scaffold;
+
+import org.jspecify.annotations.NullMarked;
