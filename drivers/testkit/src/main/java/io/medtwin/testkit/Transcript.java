@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A conversation with a device and what a driver must make of it, kept as readable text:
@@ -104,7 +106,8 @@ public record Transcript(
   /**
    * All transcripts of a folder of the test resources, by name.
    *
-   * @param folder such as {@code "pulse-oximeter"}; its {@code .txt} files are transcripts
+   * @param folder such as {@code "pulse-oximeter"}; its {@code .txt}, {@code .cap} and {@code
+   *     .cap.gz} files are transcripts
    * @throws IllegalArgumentException no such folder, no transcript in it, or one not of the format
    */
   public static Stream<Transcript> in(String folder) {
@@ -116,7 +119,7 @@ public record Transcript(
     try (var files = Files.list(path(resource.toURI()))) {
       var transcripts =
           files
-              .filter(file -> file.getFileName().toString().endsWith(FILE_ENDING))
+              .filter(file -> isTranscript(file.getFileName().toString()))
               .sorted()
               .map(Transcript::load)
               .toList();
@@ -136,6 +139,12 @@ public record Transcript(
     return new Transcript(name, settings, others, expected);
   }
 
+  private static boolean isTranscript(String fileName) {
+    return fileName.endsWith(FILE_ENDING)
+        || fileName.endsWith(CaptureWriter.FILE_ENDING)
+        || fileName.endsWith(CaptureWriter.PACKED_ENDING);
+  }
+
   private static Path path(URI uri) {
     return Path.of(uri);
   }
@@ -143,7 +152,12 @@ public record Transcript(
   private static Transcript load(Path file) {
     try {
       var fileName = file.getFileName().toString();
-      var name = fileName.substring(0, fileName.length() - FILE_ENDING.length());
+      if (fileName.endsWith(CaptureWriter.PACKED_ENDING)) {
+        try (var packed = new GZIPInputStream(Files.newInputStream(file))) {
+          return parse(fileName, new String(packed.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+      var name = fileName.substring(0, fileName.lastIndexOf('.'));
       return parse(name, Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,14 +7,22 @@ import io.medtwin.testkit.Transcript.ToDevice;
 import io.medtwin.testkit.Transcript.Turn;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Text of a transcript to its turns; see {@link Transcript} for the format. Used once. */
 final class TranscriptParser {
+
+  /** First words of lines that only a recording has: its head, times, what became of the line. */
+  private static final Set<String> OF_CAPTURES =
+      Set.of(
+          "capture", "began", "link", "driver", "device", "at", "line", "redacted", "lost", "end");
 
   private final String name;
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -48,7 +56,7 @@ final class TranscriptParser {
       require(words.length == 3, "set <name> <value>");
       settings.put(words[1], words[2]);
     } else if (content.startsWith("message ")) {
-      turns.add(new Arrival(message(content.split("\\s+"))));
+      turns.add(new Arrival(message(content.split("\\s+"), this::problem)));
     } else if (content.startsWith(">")) {
       var frames = frames(content.substring(1));
       require(frames.size() == 1, "one write in a line");
@@ -59,7 +67,7 @@ final class TranscriptParser {
       var frames = frames(content.substring(1));
       require(frames.size() == 1, "one continuation in a line");
       continueLast(frames.get(0));
-    } else {
+    } else if (!OF_CAPTURES.contains(content.split("\\s+", 2)[0])) {
       throw problem("a line starts with one of: set message > < + = #");
     }
   }
@@ -104,22 +112,56 @@ final class TranscriptParser {
         head.address(), head.device(), head.contentType(), head.attributes(), payload);
   }
 
-  private Message message(String[] words) {
+  /**
+   * The message that a line announces, without content.
+   *
+   * @param problem names the line
+   */
+  static Message message(String[] words, Function<String, IllegalArgumentException> problem) {
     String device = null;
     String type = null;
     var attributes = new LinkedHashMap<String, String>();
     for (int i = 2; i < words.length; i++) {
       int equals = words[i].indexOf('=');
-      require(equals > 0, "message <address> [name=value ...]");
-      var key = words[i].substring(0, equals);
-      var value = words[i].substring(equals + 1);
+      if (equals <= 0) {
+        throw problem.apply("expected message <address> [name=value ...]");
+      }
+      var key = unescaped(words[i].substring(0, equals));
+      var value = unescaped(words[i].substring(equals + 1));
       switch (key) {
         case "device" -> device = value;
         case "type" -> type = value;
         default -> attributes.put(key, value);
       }
     }
-    return new Message(words[1], device, type, attributes, ByteBuffer.allocate(0));
+    if (words.length < 2) {
+      throw problem.apply("expected message <address> [name=value ...]");
+    }
+    return new Message(unescaped(words[1]), device, type, attributes, ByteBuffer.allocate(0));
+  }
+
+  /** A word in which what would end it stands as {@code %20}. */
+  static String unescaped(String word) {
+    if (word.indexOf('%') < 0) {
+      return word;
+    }
+    var bytes = new ByteArrayOutputStream();
+    var written = word.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < written.length; i++) {
+      int high = written[i] == '%' && i + 2 < written.length ? digit(written[i + 1]) : -1;
+      int low = high < 0 ? -1 : digit(written[i + 2]);
+      if (low < 0) {
+        bytes.write(written[i]);
+      } else {
+        bytes.write(high << 4 | low);
+        i += 2;
+      }
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static int digit(byte letter) {
+    return Character.digit(letter, 16);
   }
 
   /** Bytes written as hex digits and quoted text; {@code /} between frames. */
@@ -179,7 +221,7 @@ final class TranscriptParser {
   }
 
   /** A comment starts at {@code #} outside quotes, at the start of the line or behind a blank. */
-  private static String withoutComment(String line) {
+  static String withoutComment(String line) {
     boolean inQuotes = false;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
