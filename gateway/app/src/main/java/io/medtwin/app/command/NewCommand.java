@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "new",
     mixinStandardHelpOptions = true,
-    description = "Begin a driver with a project that builds and runs.")
+    description = "Begin a driver, or a profile from a recording.")
 final class NewCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -19,11 +19,13 @@ final class NewCommand implements Runnable {
 
   /** The command with its subcommands. */
   static CommandLine line(Environment environment) {
-    return new CommandLine(new NewCommand()).addSubcommand(new NewDriverCommand(environment));
+    return new CommandLine(new NewCommand())
+        .addSubcommand(new NewDriverCommand(environment))
+        .addSubcommand(new NewProfileCommand(environment));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to begin: new driver");
+    throw new ParameterException(spec.commandLine(), "say what to begin: new driver, new profile");
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.survey;
+
+import org.jspecify.annotations.NullMarked;
