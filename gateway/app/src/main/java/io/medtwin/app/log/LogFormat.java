@@ -1,5 +1,6 @@
 package io.medtwin.app.log;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -27,6 +28,13 @@ public final class LogFormat {
       json();
     }
     return wanted.equals("json") || wanted.equals("text") || wanted.isEmpty();
+  }
+
+  /** From now on only errors are logged: for those who tell everything else themselves. */
+  public static void quiet() {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+    context.getLogger("io.medtwin").setLevel(Level.ERROR);
   }
 
   /**

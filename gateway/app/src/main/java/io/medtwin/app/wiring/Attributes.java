@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is written once of a device as it is configured: class, identity, place. */
-final class Attributes {
+public final class Attributes {
 
   private static final String SCHEMA = "1.0";
 
@@ -20,7 +20,8 @@ final class Attributes {
     return of(device.id(), device.facts(), device.unit(), profile);
   }
 
-  static Patch of(
+  /** Of a device that no file configures. */
+  public static Patch of(
       String label, Map<Attribute, String> facts, Optional<String> location, Profile profile) {
     var model = profile.model();
     var identity = new LinkedHashMap<String, Object>();

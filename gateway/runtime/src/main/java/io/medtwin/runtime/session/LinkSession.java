@@ -70,6 +70,7 @@ final class LinkSession {
   private volatile @Nullable Wire wire;
   private volatile String stopWhy = "";
   private volatile String driverId = "";
+  private StillSession.@Nullable Pauses pauses;
   private String lastFault = "";
   private String givenUp = "";
   private Duration quarantine = QUARANTINE;
@@ -116,6 +117,12 @@ final class LinkSession {
 
   void start() {
     thread.start();
+  }
+
+  /** Lives on the caller's thread until {@link #stop}. */
+  void live(StillSession.Pauses newPauses) {
+    pauses = newPauses;
+    keepAlive();
   }
 
   /** Asks it to end, and says why to those who ask for its devices; returns at once. */
@@ -477,7 +484,9 @@ final class LinkSession {
   }
 
   private void pause(Duration pause) throws InterruptedException {
-    if (!isStopping() && nudge.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (pauses != null) {
+      pauses.pass(pause);
+    } else if (!isStopping() && nudge.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
       nudge.drainPermits();
     }
   }

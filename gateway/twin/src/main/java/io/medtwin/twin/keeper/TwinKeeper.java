@@ -90,6 +90,8 @@ public final class TwinKeeper implements AutoCloseable {
   private Set<String> former = Set.of();
   private boolean wasConnected;
   private boolean answered;
+  private boolean still;
+  private Instant nextSweep;
   private long lastPosition;
   private long lastNote;
   private Instant begin;
@@ -153,6 +155,7 @@ public final class TwinKeeper implements AutoCloseable {
     this.saver = new Saver(lines, journal, SAVE_CYCLE.dividedBy(SWEEP_PERIOD));
     this.owner = Thread.ofPlatform().name("twin-keeper").unstarted(this::run);
     this.begin = clock.instant();
+    this.nextSweep = begin;
     this.outages = new Outages(begin);
     this.overview = new Look<>(this::look, clock);
     this.accounts = new Look<>(this::lookAtAccounts, clock);
@@ -164,6 +167,36 @@ public final class TwinKeeper implements AutoCloseable {
    * for a large one.
    */
   public void start() {
+    recover();
+    owner.start();
+  }
+
+  /**
+   * Begins without a thread of its own: {@link #turn} does what there is to do. For a line whose
+   * time somebody else lets pass, and whose journal no later life reads: nothing is saved.
+   */
+  public void startStill() {
+    still = true;
+    recover();
+  }
+
+  /**
+   * Does what there is to do now, on the caller's thread, as its own thread would between two
+   * waits. Only after {@link #startStill}, and by one thread.
+   */
+  public void turn() {
+    takeAll();
+    nextSweep = step(nextSweep);
+    takeAll();
+  }
+
+  private void takeAll() {
+    for (var input = inbox.poll(); input != null; input = inbox.poll()) {
+      take(input);
+    }
+  }
+
+  private void recover() {
     begin = now();
     var recovered = new Recovered(lines, begin);
     var end = journal.recover(recovered);
@@ -189,8 +222,8 @@ public final class TwinKeeper implements AutoCloseable {
     }
     lines.all().forEach(this::noteUrgency);
     looks(Look::refresh);
+    nextSweep = begin;
     journal.start(this::take);
-    owner.start();
   }
 
   /** Takes entries that are on disk; blocks while the keeper is full. */
@@ -408,21 +441,10 @@ public final class TwinKeeper implements AutoCloseable {
   }
 
   private void run() {
-    var nextSweep = clock.instant();
     try {
       while (!closing || isAnythingPending()) {
         takeBatch();
-        tellDoubts();
-        var now = now();
-        if (!now.isBefore(nextSweep) || nextSweep.isAfter(now.plus(SWEEP_PERIOD))) {
-          sweep(now);
-          nextSweep = now.plus(SWEEP_PERIOD);
-        } else if ((answered || budget.isRateLimited()) && wasConnected) {
-          send(now); // what was answered made room
-        } else if (!urgent.isEmpty() && wasConnected) {
-          sendUrgent(now);
-        }
-        answered = false;
+        nextSweep = step(nextSweep);
         looks(Look::answer);
       }
     } catch (InterruptedException e) {
@@ -432,6 +454,22 @@ public final class TwinKeeper implements AutoCloseable {
     looks(Look::refresh);
     ended = true;
     looks(Look::answer);
+  }
+
+  /** What follows from what was taken and from the time; gives when the next sweep is due. */
+  private Instant step(Instant sweepAt) {
+    tellDoubts();
+    var now = now();
+    boolean sweeps = !now.isBefore(sweepAt) || sweepAt.isAfter(now.plus(SWEEP_PERIOD));
+    if (sweeps) {
+      sweep(now);
+    } else if ((answered || budget.isRateLimited()) && wasConnected) {
+      send(now); // what was answered made room
+    } else if (!urgent.isEmpty() && wasConnected) {
+      sendUrgent(now);
+    }
+    answered = false;
+    return sweeps ? now.plus(SWEEP_PERIOD) : sweepAt;
   }
 
   private void takeBatch() throws InterruptedException {
@@ -587,6 +625,9 @@ public final class TwinKeeper implements AutoCloseable {
     outages.look(now, connected, this::totals);
     if (connected) {
       send(now);
+    }
+    if (still) {
+      return;
     }
     if (journal.wantsWholeState()) {
       if (saver.isTimeForWhole(now, WHOLE_PERIOD)) {

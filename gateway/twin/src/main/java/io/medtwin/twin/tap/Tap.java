@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One onlooker's view of one device. Those who tell it never wait: what does not fit is counted as
@@ -20,10 +22,19 @@ public final class Tap {
 
   private final String device;
   private final ArrayBlockingQueue<TapEvent> events = new ArrayBlockingQueue<>(MOST_EVENTS);
+  private final @Nullable Consumer<TapEvent> straight;
   private final LongAdder missed = new LongAdder();
 
   Tap(String device) {
+    this(device, null);
+  }
+
+  /**
+   * @param straight told at once, by those who tell it; null for an onlooker who takes
+   */
+  Tap(String device, @Nullable Consumer<TapEvent> straight) {
     this.device = device;
+    this.straight = straight;
   }
 
   /** The device that is looked at. */
@@ -33,7 +44,9 @@ public final class Tap {
 
   /** Tells the onlooker; returns at once. */
   public void tell(TapEvent event) {
-    if (!events.offer(event)) {
+    if (straight != null) {
+      straight.accept(event);
+    } else if (!events.offer(event)) {
       missed.increment();
     }
   }

@@ -3,6 +3,7 @@ package io.medtwin.twin.tap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** All onlookers. While nobody looks, a teller pays for one read of a map that is empty. */
 public final class Taps {
@@ -26,6 +27,14 @@ public final class Taps {
     var tap = new Tap(device);
     open.merge(device, List.of(tap), Taps::both);
     return tap;
+  }
+
+  /**
+   * Begins to be told of a device at once, by the thread to which it happens: for a line under
+   * virtual time, which has nobody to hold up. Counts to no limit.
+   */
+  public synchronized void open(String device, Consumer<TapEvent> straight) {
+    open.merge(device, List.of(new Tap(device, straight)), Taps::both);
   }
 
   private static List<Tap> both(List<Tap> some, List<Tap> more) {

@@ -1,0 +1,83 @@
+package io.medtwin.app.replay;
+
+import io.medtwin.runtime.plugin.Plugins;
+import io.medtwin.testkit.CaptureReader;
+import io.medtwin.testkit.CaptureWriter;
+import io.medtwin.testkit.Transcript;
+import io.medtwin.twin.normalizer.Units;
+import io.medtwin.twin.profile.Profile;
+import io.medtwin.twin.profile.ProfileCatalog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where captures are played: profiles and plugins that are there. Any thread.
+ *
+ * @param profiles by id
+ * @param plugins drivers
+ * @param units conversion of units
+ * @param profile the one that stands in for those of the captures, where one is wanted
+ */
+public record Stage(
+    ProfileCatalog profiles, Plugins plugins, Units units, Optional<Profile> profile) {
+
+  /** Most captures of a folder; further ones are a problem. */
+  public static final int CAPTURES_MAX = 5_000;
+
+  /** Plays one capture; what becomes of it is written to {@code out}. */
+  public Replay.Outcome play(Path capture, OutputStream out) throws IOException {
+    try (var reader = CaptureReader.open(capture)) {
+      return Replay.play(reader, cast(capture, reader), units, out);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e); // a line that is not of the format
+    } catch (UncheckedIOException e) {
+      throw new IOException(capture + ": " + e.getCause(), e);
+    }
+  }
+
+  Cast cast(Path capture, CaptureReader reader) throws IOException {
+    var file = capture.toAbsolutePath().normalize();
+    var folder = file.getParent();
+    return Cast.of(
+        reader.head(),
+        String.valueOf(file.getFileName()),
+        folder == null ? "" : String.valueOf(folder.getFileName()),
+        profile,
+        profiles,
+        plugins);
+  }
+
+  /** The captures that are meant: files as they are named, and those of folders by name. */
+  public static List<Path> captures(List<Path> named) throws IOException {
+    var all = named.stream().flatMap(Stage::files).toList();
+    if (all.isEmpty() || all.size() > CAPTURES_MAX) {
+      throw new IOException(
+          named + ": expected 1 to " + CAPTURES_MAX + " captures (.cap, .cap.gz, .txt)");
+    }
+    return all;
+  }
+
+  private static Stream<Path> files(Path named) {
+    if (!Files.isDirectory(named)) {
+      return Stream.of(named);
+    }
+    try (var files = Files.list(named)) {
+      return files.filter(Stage::isCapture).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isCapture(Path file) {
+    var name = file.toString();
+    return name.endsWith(CaptureWriter.FILE_ENDING)
+        || name.endsWith(CaptureWriter.PACKED_ENDING)
+        || name.endsWith(Transcript.FILE_ENDING);
+  }
+}
