@@ -99,6 +99,11 @@ public final class CaptureWriter implements Closeable, Flushable {
     }
   }
 
+  /** Says that time passed, and that the turn before is whole. */
+  public void pass(long micros) throws IOException {
+    at(micros);
+  }
+
   /** Writes what a driver is to say of what stands before, as a transcript has it. */
   public void expect(String report) throws IOException {
     text("= " + report);

@@ -165,6 +165,17 @@ class ArchitectureTest {
     rule.check(classes);
   }
 
+  /** Else what was recorded could not be played again. */
+  @Test
+  void aDriverMeasuresByTheTimeOfItsLink() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.medtwin.driver..")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .check(classes);
+  }
+
   /** Neither is on the class path of {@code medtwin run}. */
   @Test
   void onlyTheDemoKnowsSimulatorsAndTheEmbeddedDitto() {

@@ -8,6 +8,14 @@ import java.io.Closeable;
  */
 public sealed interface Wire extends Closeable permits ByteWire, MessageWire {
 
+  /**
+   * The time that passes on this wire: nanoseconds from some fixed moment, never going back. As
+   * {@link System#nanoTime} for a device that is there; what is played passes its own.
+   */
+  default long nanoTime() {
+    return System.nanoTime();
+  }
+
   @Override
   void close();
 }

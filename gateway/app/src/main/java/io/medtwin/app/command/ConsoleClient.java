@@ -115,6 +115,22 @@ final class ConsoleClient implements AutoCloseable {
     return send(request(path).DELETE());
   }
 
+  /** Opens what is downloaded for as long as it is read. */
+  InputStream open(String path) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(reach.address().resolve(ROOT + path))
+            .header("Authorization", "Bearer " + reach.token())
+            .build();
+    var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      try (var body = response.body()) {
+        throw refused(
+            response.statusCode(), new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+      }
+    }
+    return response.body();
+  }
+
   /** What is told of an event. */
   interface Listener {
     /** Returns whether to go on. */

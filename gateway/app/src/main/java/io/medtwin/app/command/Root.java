@@ -62,6 +62,7 @@ public final class Root implements Runnable, IVersionProvider {
             .addSubcommand(new FlowCommand(environment))
             .addSubcommand(new FleetCommand(environment))
             .addSubcommand(new TapCommand(environment))
+            .addSubcommand(new RecordCommand(environment))
             .addSubcommand(new ReplayCommand(environment))
             .addSubcommand(ConsoleCommand.line(environment))
             .addSubcommand(DeviceCommand.line(environment))

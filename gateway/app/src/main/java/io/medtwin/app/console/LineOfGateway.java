@@ -1,5 +1,7 @@
 package io.medtwin.app.console;
 
+import io.medtwin.app.record.CaptureHeads;
+import io.medtwin.app.record.RecordingText;
 import io.medtwin.app.view.LineProposal;
 import io.medtwin.app.wiring.Gateway;
 import io.medtwin.console.line.Claim;
@@ -199,6 +201,40 @@ final class LineOfGateway implements GatewayLine {
   @Override
   public void untap(Tap tap) {
     gateway.taps().close(tap);
+  }
+
+  @Override
+  public Capture record(String target) throws Refusal {
+    var line = gateway.line(target);
+    if (line.isEmpty()) {
+      throw unknown(target);
+    }
+    var transport = gateway.sessions().transport(line.get().name());
+    if (transport.isEmpty()) {
+      throw unknown(target);
+    }
+    var head =
+        CaptureHeads.of(
+            line.get(), transport.get(), gateway.running().devices(), target, clock.instant());
+    boolean whole = line.get().name().equals(target);
+    try {
+      var recording = gateway.sessions().record(line.get().name(), whole ? null : target);
+      if (recording.isEmpty()) {
+        throw unknown(target);
+      }
+      return (out, allowed) -> {
+        try {
+          RecordingText.write(recording.get(), head, out, allowed);
+        } finally {
+          gateway.taps().close(recording.get());
+        }
+      };
+    } catch (IllegalStateException e) {
+      throw new Refusal(Refusal.Kind.BUSY, List.of(String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(Refusal.Kind.BUSY, List.of("the gateway is being stopped"));
+    }
   }
 
   @Override

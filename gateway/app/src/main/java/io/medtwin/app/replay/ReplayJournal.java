@@ -1,31 +1,20 @@
 package io.medtwin.app.replay;
 
 import io.medtwin.journal.Entry;
-import io.medtwin.journal.Journal;
-import io.medtwin.journal.JournalState;
-import io.medtwin.journal.JournalState.Health;
-import io.medtwin.journal.Kept;
-import io.medtwin.journal.Note;
+import io.medtwin.journal.ForgetfulJournal;
 import io.medtwin.journal.Receipt;
 import io.medtwin.journal.Received;
-import io.medtwin.journal.Replay;
-import io.medtwin.journal.Saved;
-import io.medtwin.journal.UnclaimedDevice;
 import io.medtwin.testkit.ReportText;
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that keeps nothing: what comes is written down and handed on at once, on the thread
  * that appends it. So a day takes no more memory than a minute.
  */
-final class ReplayJournal implements Journal {
+final class ReplayJournal extends ForgetfulJournal {
 
   private final ReplayOutput output;
-  private Reader reader = entries -> {};
   private Runnable turn = () -> {};
-  private long position;
 
   ReplayJournal(ReplayOutput output) {
     this.output = output;
@@ -34,16 +23,6 @@ final class ReplayJournal implements Journal {
   /** What is to be done behind each entry. */
   void behindEach(Runnable newTurn) {
     turn = newTurn;
-  }
-
-  @Override
-  public End recover(Replay replay) {
-    return new End(0, 0);
-  }
-
-  @Override
-  public void start(Reader newReader) {
-    reader = newReader;
   }
 
   @Override
@@ -71,47 +50,7 @@ final class ReplayJournal implements Journal {
       }
       case Entry.Muted _, Entry.Unmuted _ -> {}
     }
-    position++;
-    reader.take(List.of(new Kept(position, entry)));
-    if (receipt != null) {
-      receipt.kept();
-    }
+    super.append(entry, receipt);
     turn.run();
   }
-
-  @Override
-  public void await(Receipt receipt) {
-    receipt.kept();
-  }
-
-  @Override
-  public void note(Note note, @Nullable Runnable then) {
-    if (then != null) {
-      then.run();
-    }
-  }
-
-  @Override
-  public void save(List<Saved> states, long replayFrom, long notesFrom, boolean whole) {}
-
-  @Override
-  public void unclaimed(List<UnclaimedDevice> newer, List<UnclaimedDevice> gone) {}
-
-  @Override
-  public List<UnclaimedDevice> unclaimed() {
-    return List.of();
-  }
-
-  @Override
-  public boolean wantsWholeState() {
-    return false;
-  }
-
-  @Override
-  public JournalState state() {
-    return new JournalState(Health.OK, "", Instant.EPOCH, 0, position, 0, 0, 0, 0, 0);
-  }
-
-  @Override
-  public void close() {}
 }

@@ -126,8 +126,7 @@ final class ReplayTransport implements Transport {
         if (line.change() == Change.ENDED) {
           return new Sent(due, new FromDevice(ByteBuffer.allocate(0)), 0);
         }
-        throw new IOException(
-            line.why().isEmpty() ? "the line was closed here" : line.why());
+        throw new IOException(line.why().isEmpty() ? "the line was closed here" : line.why());
       }
       if (!isRequest && next instanceof Sent sent) {
         playback.take();
@@ -167,6 +166,11 @@ final class ReplayTransport implements Transport {
     }
 
     @Override
+    public long nanoTime() {
+      return clock.passed() * 1_000;
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -191,6 +195,11 @@ final class ReplayTransport implements Transport {
 
     @Override
     public void send(Message message) {}
+
+    @Override
+    public long nanoTime() {
+      return clock.passed() * 1_000;
+    }
 
     @Override
     public void close() {}

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -269,6 +270,23 @@ public final class Gateway implements AutoCloseable {
   /** Those who look over a device's shoulder. */
   public Taps taps() {
     return taps;
+  }
+
+  /**
+   * The line of a device, or the one that many share.
+   *
+   * @param target name of either
+   */
+  public Optional<Plan.Line> line(String target) {
+    var lines = profiles.plan().lines();
+    return lines.stream()
+        .filter(line -> line.name().equals(target))
+        .findFirst()
+        .or(
+            () ->
+                lines.stream()
+                    .filter(line -> Plan.behind(line.way()).containsValue(target))
+                    .findFirst());
   }
 
   /** Links as they are. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One running gateway. Any thread; answers are immutable, and nothing here holds up a reading. */
 public interface GatewayLine {
@@ -98,6 +99,23 @@ public interface GatewayLine {
 
   /** Ends it. */
   void untap(Tap tap);
+
+  /** A recording that is about to begin. */
+  interface Capture {
+
+    /** Writes it as it comes, until {@code out} fails or nobody may have it any more. */
+    void write(OutputStream out, BooleanSupplier allowed) throws IOException;
+  }
+
+  /**
+   * Begins to record a link.
+   *
+   * @param target a device, or a link that many devices share
+   * @throws Refusal there is neither, or too much is recorded already
+   */
+  default Capture record(String target) throws Refusal {
+    throw new Refusal(Refusal.Kind.NOT_FOUND, List.of("nothing is recorded here"));
+  }
 
   /**
    * Writes a zip: configuration with secrets masked, versions, counters, the last lines of the log.

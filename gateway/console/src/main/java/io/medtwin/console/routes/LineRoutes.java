@@ -61,6 +61,8 @@ final class LineRoutes {
         new Route("GET", "/api/v1/devices/{device}/wave", guard.allow(Role.VIEWER, streams::wave)),
         new Route(
             "GET", "/api/v1/devices/{device}/tap", guard.allow(streams::tapper, streams::tap)),
+        new Route(
+            "GET", "/api/v1/recordings/{link}", guard.allow(streams::tapper, this::recording)),
         new Route("PUT", "/api/v1/devices/{device}/mute", guard.allow(Role.BIOMED, this::mute)),
         new Route(
             "DELETE", "/api/v1/devices/{device}/mute", guard.allow(Role.BIOMED, this::unmute)),
@@ -156,6 +158,21 @@ final class LineRoutes {
                   out.text("device", claimed.device())
                       .text("thingId", claimed.thingId())
                       .flag("live", claimed.live())));
+    } catch (Refusal e) {
+      throw Errors.of(e);
+    }
+  }
+
+  private Reply recording(Call call, Caller caller) throws Failure {
+    var target = call.part("link");
+    var allowed = guard.still(call, streams::tapper);
+    if (call.method().equals("HEAD")) {
+      return new Reply.Download("text/plain", "medtwin.cap", out -> {});
+    }
+    try {
+      var capture = line.record(target);
+      LOG.info("console: {} records {}", caller.name(), target);
+      return new Reply.Download("text/plain", "medtwin.cap", out -> capture.write(out, allowed));
     } catch (Refusal e) {
       throw Errors.of(e);
     }

@@ -26,6 +26,7 @@ public final class Routes {
           "devices/{device}/trends",
           "devices/{device}/wave",
           "devices/{device}/tap",
+          "recordings/{link}",
           "unclaimed",
           "flow",
           "ledger",

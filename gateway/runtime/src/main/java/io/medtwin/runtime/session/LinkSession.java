@@ -9,6 +9,7 @@ import io.medtwin.spi.transport.BufferedStreamLink;
 import io.medtwin.spi.transport.ByteWire;
 import io.medtwin.spi.transport.MessageWire;
 import io.medtwin.spi.transport.Wire;
+import io.medtwin.twin.tap.Recording;
 import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.time.Duration;
@@ -293,12 +294,18 @@ final class LinkSession {
         return "stopped";
       }
       running = clock.instant();
+      if (taps.isAnyRecorded()) {
+        openedRecordings();
+      }
       state = new SessionState.Running(running);
       reporter.opened(devices(), open instanceof MessageWire);
       backAgain();
       run(open);
       return "the device closed the link";
     } catch (IOException e) {
+      if (running == null) {
+        tellLine(Recording.Change.FAILED, messageOf(e));
+      }
       return messageOf(e);
     } catch (Throwable e) { // whatever a driver throws ends this session, never the next one
       if (e instanceof VirtualMachineError dead && !(dead instanceof StackOverflowError)) {
@@ -313,6 +320,7 @@ final class LinkSession {
     } finally {
       wire = null;
       if (running != null) {
+        tellLine(Recording.Change.CLOSED, "");
         judge(running, faulty);
       }
     }
@@ -350,13 +358,21 @@ final class LinkSession {
     var name = plan.transport().name();
     switch (open) {
       case ByteWire bytes -> {
-        var link = new BufferedStreamLink(new WatchedBytes(tapped(bytes), doorway), kind, name);
-        inTurn((driver, session) -> streams(driver).run(link, session));
+        var recorded = new RecordedBytes(bytes, plan.name(), taps);
+        var link = new BufferedStreamLink(new WatchedBytes(tapped(recorded), doorway), kind, name);
+        inTurn(
+            open,
+            (driver, session) -> {
+              beginRecordings(link);
+              streams(driver).run(link, session);
+            });
       }
       case MessageWire messages -> {
         var link =
             new HeldMessageLink(
-                new WatchedMessages(tapped(messages), doorway),
+                new WatchedMessages(
+                    tapped(new RecordedMessages(messages, plan.name(), this::deviceOf, taps)),
+                    doorway),
                 kind,
                 name,
                 reporter,
@@ -364,7 +380,9 @@ final class LinkSession {
                 taken);
         try {
           inTurn(
+              open,
               (driver, session) -> {
+                beginRecordings(null);
                 messages(driver).run(link, session);
                 link.settle();
               });
@@ -375,13 +393,53 @@ final class LinkSession {
     }
   }
 
+  /**
+   * Recordings that wait for it begin with this driver; what an earlier one left unread on the link
+   * comes first.
+   */
+  private void beginRecordings(@Nullable BufferedStreamLink link)
+      throws IOException, InterruptedException {
+    for (Recording recording : taps.recordings(plan.name())) {
+      if (recording.began() != null) {
+        continue;
+      }
+      long now = System.nanoTime();
+      recording.begin(clock.instant(), now);
+      recording.line(now, Recording.Change.OPENED, "");
+      int unread = link == null ? 0 : link.available();
+      if (link != null && unread > 0) {
+        var bytes = new byte[unread];
+        link.peek(unread, Duration.ZERO).get(bytes);
+        recording.bytes(now, false, bytes);
+      }
+    }
+  }
+
+  /** Recordings that run are told that the line is open again. */
+  private void openedRecordings() {
+    for (Recording recording : taps.recordings(plan.name())) {
+      if (recording.began() != null) {
+        recording.line(System.nanoTime(), Recording.Change.OPENED, "");
+      }
+    }
+  }
+
+  private void tellLine(Recording.Change change, String why) {
+    if (taps.isAnyRecorded()) {
+      for (Recording recording : taps.recordings(plan.name())) {
+        recording.begin(clock.instant(), System.nanoTime());
+        recording.line(System.nanoTime(), change, why);
+      }
+    }
+  }
+
   /** Runs the driver whose turn it is, and those that take over from it on the same link. */
-  private void inTurn(Run run) throws IOException, InterruptedException {
+  private void inTurn(Wire open, Run run) throws IOException, InterruptedException {
     doorway.takeAsked();
     while (true) {
       var now = turn;
       var driver = now.maker().get();
-      var session = reporter.session(plan, driver.descriptor().id());
+      var session = reporter.session(plan, driver.descriptor().id(), open::nanoTime);
       Thread.currentThread().setContextClassLoader(driver.getClass().getClassLoader());
       now.begun().countDown();
       try {

@@ -27,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -189,9 +191,16 @@ final class Reporter implements HeldMessageLink.Keeping {
    * The session of one run.
    *
    * @param driver id of the driver that runs
+   * @param nanoTime the time of the wire
    */
-  Session session(SessionPlan plan, String driver) {
-    return new RunningSession(plan, driver, plan.device().orElse(null), "", System.nanoTime());
+  Session session(SessionPlan plan, String driver, LongSupplier nanoTime) {
+    long begun = nanoTime.getAsLong();
+    return new RunningSession(
+        plan,
+        driver,
+        plan.device().orElse(null),
+        "",
+        () -> Duration.ofNanos(nanoTime.getAsLong() - begun));
   }
 
   /** A device that was configured while the session runs: from its next word on it has a twin. */
@@ -269,16 +278,20 @@ final class Reporter implements HeldMessageLink.Keeping {
     private final String driver;
     private @Nullable String device;
     private final String address;
-    private final long begunNanos;
+    private final Supplier<Duration> elapsed;
     private final Map<String, Session> behind = new HashMap<>();
 
     RunningSession(
-        SessionPlan plan, String driver, @Nullable String device, String address, long begunNanos) {
+        SessionPlan plan,
+        String driver,
+        @Nullable String device,
+        String address,
+        Supplier<Duration> elapsed) {
       this.plan = plan;
       this.driver = driver;
       this.device = device;
       this.address = address;
-      this.begunNanos = begunNanos;
+      this.elapsed = elapsed;
     }
 
     @Override
@@ -344,7 +357,7 @@ final class Reporter implements HeldMessageLink.Keeping {
 
     @Override
     public Duration elapsed() {
-      return Duration.ofNanos(System.nanoTime() - begunNanos);
+      return elapsed.get();
     }
 
     @Override
@@ -356,7 +369,7 @@ final class Reporter implements HeldMessageLink.Keeping {
       if (known != null) {
         return known;
       }
-      var session = new RunningSession(plan, driver, configured(plan, id), id, begunNanos);
+      var session = new RunningSession(plan, driver, configured(plan, id), id, elapsed);
       if (behind.size() < Unclaimed.LIMIT * 4) {
         behind.put(id, session);
       }

@@ -2,18 +2,22 @@ package io.medtwin.runtime.session;
 
 import io.medtwin.journal.Journal;
 import io.medtwin.spi.Driver;
+import io.medtwin.spi.transport.Transport;
 import io.medtwin.twin.keeper.TwinKeeper;
+import io.medtwin.twin.tap.Recording;
 import io.medtwin.twin.tap.Taps;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,6 +123,37 @@ public final class Sessions implements AutoCloseable {
       }
     }
     return links;
+  }
+
+  /** How a session's link is reached. */
+  public Optional<Transport> transport(String name) {
+    return sessions.stream()
+        .filter(session -> session.name().equals(name))
+        .findFirst()
+        .map(session -> session.plan().transport());
+  }
+
+  /**
+   * Records a link from its beginning: another instance of its driver takes over on it, and does
+   * what a driver does first, while the link stays open. Waits for that, at most 2 s.
+   *
+   * @param name of the session
+   * @param device whose messages alone are wanted, or null for all of the link
+   * @return empty where there is no such session
+   * @throws IllegalStateException there are too many recordings already
+   */
+  public synchronized Optional<Recording> record(String name, @Nullable String device)
+      throws InterruptedException {
+    for (LinkSession session : sessions) {
+      if (session.name().equals(name)) {
+        var recording = taps.record(name, device);
+        if (!session.handOver(session.plan().driver())) {
+          LOG.warn("{}: its driver does not come by; its link is opened anew to be recorded", name);
+        }
+        return Optional.of(recording);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -41,10 +41,8 @@ public final class StillSession {
       Taps taps) {
     var doorway = new Doorway();
     var reporter =
-        new Reporter(
-            journal, keeper, clock, new ConcurrentHashMap<>(), unclaimed, taps, doorway);
-    session =
-        new LinkSession(plan, reporter, doorway, keeper::tookBefore, clock, random, taps);
+        new Reporter(journal, keeper, clock, new ConcurrentHashMap<>(), unclaimed, taps, doorway);
+    session = new LinkSession(plan, reporter, doorway, keeper::tookBefore, clock, random, taps);
   }
 
   /**

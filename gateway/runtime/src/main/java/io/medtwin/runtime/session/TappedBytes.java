@@ -46,6 +46,11 @@ final class TappedBytes implements ByteWire {
   }
 
   @Override
+  public long nanoTime() {
+    return wire.nanoTime();
+  }
+
+  @Override
   public void close() {
     wire.close();
   }

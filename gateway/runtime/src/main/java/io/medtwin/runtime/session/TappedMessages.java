@@ -50,6 +50,11 @@ final class TappedMessages implements MessageWire {
   }
 
   @Override
+  public long nanoTime() {
+    return wire.nanoTime();
+  }
+
+  @Override
   public void close() {
     wire.close();
   }

@@ -27,6 +27,11 @@ record WatchedBytes(ByteWire wire, Doorway doorway) implements ByteWire {
   }
 
   @Override
+  public long nanoTime() {
+    return wire.nanoTime();
+  }
+
+  @Override
   public void close() {
     wire.close();
   }

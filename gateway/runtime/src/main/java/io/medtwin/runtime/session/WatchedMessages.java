@@ -29,6 +29,11 @@ record WatchedMessages(MessageWire wire, Doorway doorway) implements MessageWire
   }
 
   @Override
+  public long nanoTime() {
+    return wire.nanoTime();
+  }
+
+  @Override
   public void close() {
     wire.close();
   }

@@ -1,9 +1,11 @@
 package io.medtwin.twin.tap;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All onlookers. While nobody looks, a teller pays for one read of a map that is empty. */
 public final class Taps {
@@ -11,8 +13,13 @@ public final class Taps {
   /** Most onlookers at a time. */
   public static final int MOST = 16;
 
+  /** Most recordings at a time. */
+  public static final int MOST_RECORDINGS = 4;
+
   private final Map<String, List<Tap>> open = new ConcurrentHashMap<>();
+  private final Map<String, List<Recording>> recordings = new ConcurrentHashMap<>();
   private int count;
+  private int recorded;
 
   /**
    * Begins to look at a device.
@@ -38,7 +45,7 @@ public final class Taps {
   }
 
   private static List<Tap> both(List<Tap> some, List<Tap> more) {
-    var all = new java.util.ArrayList<>(some);
+    var all = new ArrayList<>(some);
     all.addAll(more);
     return List.copyOf(all);
   }
@@ -58,6 +65,47 @@ public final class Taps {
   /** Who looks at a device now; most often nobody. */
   public List<Tap> of(String device) {
     return open.getOrDefault(device, List.of());
+  }
+
+  /**
+   * Begins to record a link; the recording itself begins with the next driver on it.
+   *
+   * @param link name of the session
+   * @param device whose messages alone are wanted, or null for all of the link
+   * @throws IllegalStateException there are {@value #MOST_RECORDINGS} recordings already
+   */
+  public synchronized Recording record(String link, @Nullable String device) {
+    if (recorded == MOST_RECORDINGS) {
+      throw new IllegalStateException("at most " + MOST_RECORDINGS + " recordings at a time");
+    }
+    recorded++;
+    var recording = new Recording(link, device);
+    var all = new ArrayList<>(recordings(link));
+    all.add(recording);
+    recordings.put(link, List.copyOf(all));
+    return recording;
+  }
+
+  /** Ends it; twice is once. */
+  public synchronized void close(Recording recording) {
+    var before = recordings(recording.link());
+    var after = before.stream().filter(other -> other != recording).toList();
+    recorded -= before.size() - after.size();
+    if (after.isEmpty()) {
+      recordings.remove(recording.link());
+    } else {
+      recordings.put(recording.link(), after);
+    }
+  }
+
+  /** Who records a link now; most often nobody. */
+  public List<Recording> recordings(String link) {
+    return recordings.getOrDefault(link, List.of());
+  }
+
+  /** Whether anybody records anything. */
+  public boolean isAnyRecorded() {
+    return !recordings.isEmpty();
   }
 
   /** Whether anybody looks at anything. */
