@@ -199,7 +199,7 @@ final class ReplayCommand implements Callable<Integer> {
     try (var pool = Executors.newFixedThreadPool(Math.min(most, captures.size()))) {
       var running = new ArrayList<Future<Outcome>>();
       for (Path capture : captures) {
-        var file = into == null || !toFolder ? into : into.resolve(capture.getFileName() + ".out");
+        var file = into == null || !toFolder ? into : into.resolve(nameOf(running.size(), capture));
         running.add(
             pool.submit(
                 () -> {
@@ -218,6 +218,11 @@ final class ReplayCommand implements Callable<Integer> {
       throw new IllegalStateException("a replay failed", e.getCause());
     }
     return new Played(outcomes, sum(outcomes), System.nanoTime() - begin);
+  }
+
+  /** Captures of several folders may share a name. */
+  private static String nameOf(int number, Path capture) {
+    return String.format(Locale.ROOT, "%04d-%s.out", number + 1, capture.getFileName());
   }
 
   private static OutputStream open(@Nullable Path file) throws IOException {

@@ -131,7 +131,7 @@ public final class Redactor {
     int at = 0;
     for (Held one : stream.events) {
       for (int i = marks.nextSetBit(at); i >= 0 && i < at + one.bytes.length; ) {
-        if (one.bytes[i - at] != Finder.FILL || stream.bytes[i] != Finder.FILL) {
+        if (one.bytes[i - at] != Finder.FILL) {
           one.redacted++;
         }
         one.bytes[i - at] = Finder.FILL;

@@ -1,5 +1,7 @@
 package io.medtwin.app.record;
 
+import static java.util.Locale.ROOT;
+
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,20 +49,24 @@ public final class Words implements Finder {
         throw new IllegalArgumentException(
             "a word has 2 to " + LONGEST + " characters, got one of " + word.length());
       }
-      for (Charset encoding : ENCODINGS) {
-        var bytes = word.getBytes(encoding);
-        var key = new ArrayList<Byte>();
-        for (byte b : bytes) {
-          key.add(lower(b));
-        }
-        if (known.add(key)) {
-          for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = key.get(i);
-          }
-          patterns.add(bytes);
-          begins[bytes[0] & 0xFF] = true;
+      // letters beyond ASCII change more than a bit
+      for (String spelling : List.of(word, word.toLowerCase(ROOT), word.toUpperCase(ROOT))) {
+        for (Charset encoding : ENCODINGS) {
+          add(spelling.getBytes(encoding), known);
         }
       }
+    }
+  }
+
+  private void add(byte[] bytes, Set<List<Byte>> known) {
+    var key = new ArrayList<Byte>();
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = lower(bytes[i]);
+      key.add(bytes[i]);
+    }
+    if (known.add(key)) {
+      patterns.add(bytes);
+      begins[bytes[0] & 0xFF] = true;
     }
   }
 

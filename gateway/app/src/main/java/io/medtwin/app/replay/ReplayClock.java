@@ -45,6 +45,11 @@ final class ReplayClock implements InstantSource {
     return passed;
   }
 
+  /** Milliseconds since the one in which the capture began. */
+  long passedMillis() {
+    return millis() - began / 1_000;
+  }
+
   /** Lets time pass until then; nothing if it is over already. */
   void passTo(long micros) {
     while (nextTurn <= micros) {

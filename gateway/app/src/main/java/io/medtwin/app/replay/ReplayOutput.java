@@ -46,7 +46,7 @@ final class ReplayOutput {
   /** Begins a line of a device, now. */
   StringBuilder line(String device) {
     line.setLength(0);
-    seconds(clock.passed() / 1_000);
+    seconds(clock.passedMillis());
     return line.append(' ').append(device).append(' ');
   }
 

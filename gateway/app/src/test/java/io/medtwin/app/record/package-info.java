@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.medtwin.app.replay;
+
+import org.jspecify.annotations.NullMarked;
