@@ -44,7 +44,7 @@ class RedactorTest {
             assertGone(all, "Müller".toLowerCase(Locale.ROOT), encoding);
             assertThat(all).startsWith(2, 'M', 3).endsWith('M', 4, 5);
             assertThat(out.stream().mapToInt(event -> ((Sent) event).redacted()).sum())
-                .isEqualTo(PLANTED.getBytes(encoding).length);
+                .isBetween(word.length - "m".getBytes(encoding).length, word.length);
           }
         }
       }
