@@ -45,6 +45,10 @@ public final class ScriptedMessageLink implements MessageLink {
   private VirtualTime time = new VirtualTime();
   private int silences;
   private int receivesAtEnd;
+  private int touches;
+  private int writes;
+  private int failAtWrite = Integer.MAX_VALUE;
+  private @Nullable IOException writeFailure;
   private Exception ending = new EOFException("end of script");
 
   /** A link of the given kind that plays the messages in order. */
@@ -74,6 +78,13 @@ public final class ScriptedMessageLink implements MessageLink {
     return this;
   }
 
+  /** From the given answer, refusal or message of its own on (0 is the first), each throws this. */
+  public ScriptedMessageLink failingAtWrite(int write, IOException exception) {
+    failAtWrite = write;
+    writeFailure = exception;
+    return this;
+  }
+
   @Override
   public String name() {
     return "scripted";
@@ -86,6 +97,7 @@ public final class ScriptedMessageLink implements MessageLink {
 
   @Override
   public Message receive(Duration silenceLimit) throws IOException, InterruptedException {
+    touches++;
     var next = script.poll();
     if (next != null) {
       return next;
@@ -96,8 +108,11 @@ public final class ScriptedMessageLink implements MessageLink {
       throw new SilenceException(silenceLimit);
     }
     if (++receivesAtEnd > RECEIVES_AT_END_MAX) {
-      throw new AssertionError(
-          "D9: the driver received " + RECEIVES_AT_END_MAX + " times behind the end of the script");
+      throw new RuleBroken(
+          Rule.D9,
+          "",
+          "",
+          "the driver received " + RECEIVES_AT_END_MAX + " times behind the end of the script");
     }
     if (ending instanceof InterruptedException stop) {
       throw stop;
@@ -109,12 +124,14 @@ public final class ScriptedMessageLink implements MessageLink {
   }
 
   @Override
-  public void reply(Message answer) {
+  public void reply(Message answer) throws IOException {
+    write();
     replies.add(answer);
   }
 
   @Override
-  public void reply(@Nullable Message answer, @Nullable Message notSafe) {
+  public void reply(@Nullable Message answer, @Nullable Message notSafe) throws IOException {
+    write();
     if (answer != null) {
       replies.add(answer);
     }
@@ -124,18 +141,38 @@ public final class ScriptedMessageLink implements MessageLink {
   }
 
   @Override
-  public void refuse(Refusal refusal, String why) {
+  public void refuse(Refusal refusal, String why) throws IOException {
+    write();
     refusals.add(new Refused(refusal, why));
   }
 
   @Override
-  public void refuse(Refusal refusal, String why, Message answer) {
+  public void refuse(Refusal refusal, String why, Message answer) throws IOException {
+    write();
     refusals.add(new Refused(refusal, why, answer));
   }
 
   @Override
-  public void send(Message message) {
+  public void send(Message message) throws IOException {
+    write();
     sent.add(message);
+  }
+
+  private void write() throws IOException {
+    touches++;
+    if (writes++ >= failAtWrite && writeFailure != null) {
+      throw writeFailure;
+    }
+  }
+
+  /** Calls so far that receive or write. */
+  int touches() {
+    return touches;
+  }
+
+  /** Answers, refusals and messages of its own so far. */
+  int writes() {
+    return writes;
   }
 
   /** Answers given, in order. */

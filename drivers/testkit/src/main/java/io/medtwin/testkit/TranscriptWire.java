@@ -5,7 +5,6 @@ import io.medtwin.testkit.ScriptedByteWire.Ending;
 import io.medtwin.testkit.Transcript.FromDevice;
 import io.medtwin.testkit.Transcript.ToDevice;
 import io.medtwin.testkit.Transcript.Turn;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -41,6 +40,10 @@ final class TranscriptWire implements ByteWire {
   private int replays;
   private int failAtRead = Integer.MAX_VALUE;
   private @Nullable Exception failure;
+  private int failAtWrite = Integer.MAX_VALUE;
+  private int deafFromWrite = Integer.MAX_VALUE;
+  private int writes;
+  private @Nullable IOException writeFailure;
 
   /**
    * @param turns what is sent the first time
@@ -60,6 +63,19 @@ final class TranscriptWire implements ByteWire {
   TranscriptWire failingAt(int read, Exception exception) {
     failAtRead = read;
     failure = exception;
+    return this;
+  }
+
+  /** From the given write on (0 is the first), every write throws this. */
+  TranscriptWire failingAtWrite(int write, IOException exception) {
+    failAtWrite = write;
+    writeFailure = exception;
+    return this;
+  }
+
+  /** From the given write on the other side hears nothing any more, and nothing tells. */
+  TranscriptWire deafFrom(int write) {
+    deafFromWrite = write;
     return this;
   }
 
@@ -103,17 +119,26 @@ final class TranscriptWire implements ByteWire {
       return -1;
     }
     if (++silentLooks > SILENT_LOOKS_MAX) {
-      throw new AssertionError(
-          "D9: the driver looked at a silent line " + SILENT_LOOKS_MAX + " times and did not end");
+      throw new RuleBroken(
+          Rule.D9,
+          "",
+          "",
+          "the driver looked at a silent line " + SILENT_LOOKS_MAX + " times and did not end");
     }
     time.pass(atMost);
     return 0;
   }
 
   @Override
-  public void write(ByteBuffer bytes) {
+  public void write(ByteBuffer bytes) throws IOException {
+    if (writes >= failAtWrite && writeFailure != null) {
+      throw writeFailure;
+    }
     var request = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip().asReadOnlyBuffer();
     written.add(request);
+    if (writes++ >= deafFromWrite) {
+      return;
+    }
     if (next < turns.size() && isRequest(turns.get(next), request)) {
       next++;
       sendUntilRequest();
@@ -160,14 +185,7 @@ final class TranscriptWire implements ByteWire {
   }
 
   private void append(ByteBuffer frame) {
-    var all = new ByteArrayOutputStream();
-    while (ready.hasRemaining()) {
-      all.write(ready.get());
-    }
-    while (frame.hasRemaining()) {
-      all.write(frame.get());
-    }
-    ready = ByteBuffer.wrap(all.toByteArray());
+    ready = ByteBuffer.allocate(ready.remaining() + frame.remaining()).put(ready).put(frame).flip();
   }
 
   @Override

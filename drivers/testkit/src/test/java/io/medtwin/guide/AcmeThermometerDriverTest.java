@@ -3,6 +3,7 @@ package io.medtwin.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.io.IOException;
@@ -26,6 +27,11 @@ class AcmeThermometerDriverTest extends StreamDriverContract {
   @Override
   protected Stream<Transcript> transcripts() {
     return Transcript.in("acme-thermometer");
+  }
+
+  @Override
+  protected Declarations declarations() {
+    return Declarations.in("acme-thermometer");
   }
 
   @Test

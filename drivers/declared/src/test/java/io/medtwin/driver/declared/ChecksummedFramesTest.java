@@ -1,6 +1,7 @@
 package io.medtwin.driver.declared;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.Map;
@@ -37,5 +38,10 @@ class ChecksummedFramesTest extends StreamDriverContract {
   @Override
   protected Stream<Transcript> transcripts() {
     return Transcript.in("checksummed-frames").map(one -> ShippedProfile.with(SETTINGS, one));
+  }
+
+  @Override
+  protected Declarations declarations() {
+    return Declarations.in("checksummed-frames");
   }
 }

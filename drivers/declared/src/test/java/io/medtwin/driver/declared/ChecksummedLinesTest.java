@@ -1,6 +1,7 @@
 package io.medtwin.driver.declared;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.Map;
@@ -37,12 +38,8 @@ class ChecksummedLinesTest extends StreamDriverContract {
     return Transcript.in("checksummed-lines").map(one -> ShippedProfile.with(SETTINGS, one));
   }
 
-  /** Line ends between lines are no noise and are not counted. */
   @Override
-  protected byte[] noiseBytes() {
-    var all = super.noiseBytes();
-    all['\r'] = 'r';
-    all['\n'] = 'n';
-    return all;
+  protected Declarations declarations() {
+    return Declarations.in("checksummed-lines");
   }
 }

@@ -1,6 +1,7 @@
 package io.medtwin.driver.declared;
 
 import io.medtwin.spi.MessageDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.MessageDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -18,9 +19,8 @@ class GattGlucoseCgmTest extends MessageDriverContract {
     return ShippedProfile.transcripts("gatt-glucose-cgm");
   }
 
-  /** A sensor behind a bridge may be quiet for hours. */
   @Override
-  protected boolean endsOnSilence() {
-    return false;
+  protected Declarations declarations() {
+    return Declarations.in("gatt-glucose-cgm");
   }
 }

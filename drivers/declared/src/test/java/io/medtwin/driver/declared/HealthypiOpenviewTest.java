@@ -1,6 +1,7 @@
 package io.medtwin.driver.declared;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -18,9 +19,8 @@ class HealthypiOpenviewTest extends StreamDriverContract {
     return ShippedProfile.transcripts("healthypi-openview");
   }
 
-  /** The protocol has none: a flipped bit in a digit goes unnoticed. */
   @Override
-  protected boolean checksummed() {
-    return false;
+  protected Declarations declarations() {
+    return Declarations.in("healthypi-openview");
   }
 }

@@ -2,6 +2,7 @@ package io.medtwin.driver.declared;
 
 import io.medtwin.driver.jsonfields.JsonFieldsDriver;
 import io.medtwin.spi.MessageDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.MessageDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -19,15 +20,8 @@ class JsonOpenMhealthTest extends MessageDriverContract {
     return ShippedProfile.transcripts("json-open-mhealth");
   }
 
-  /** A sensor behind a bridge may be quiet for hours. */
   @Override
-  protected boolean endsOnSilence() {
-    return false;
-  }
-
-  /** A body states what was measured, or nothing. */
-  @Override
-  protected boolean marksMissingValues() {
-    return false;
+  protected Declarations declarations() {
+    return Declarations.in("json-open-mhealth");
   }
 }

@@ -1,6 +1,7 @@
 package io.medtwin.driver.declared;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -18,17 +19,8 @@ class MasimoAscii1Test extends StreamDriverContract {
     return ShippedProfile.transcripts("masimo-ascii1");
   }
 
-  /** The protocol has none: a flipped bit in a digit goes unnoticed. */
   @Override
-  protected boolean checksummed() {
-    return false;
-  }
-
-  /** Without a start mark printable noise joins the line behind it and costs that line. */
-  @Override
-  protected byte[] noiseBytes() {
-    return new byte[] {
-      0, 1, 2, 3, 7, 8, 0x1B, 0x7F, (byte) 0x80, (byte) 0xAA, (byte) 0xFE, (byte) 0xFF
-    };
+  protected Declarations declarations() {
+    return Declarations.in("masimo-ascii1");
   }
 }

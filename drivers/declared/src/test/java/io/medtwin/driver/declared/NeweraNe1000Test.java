@@ -1,6 +1,7 @@
 package io.medtwin.driver.declared;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -18,21 +19,8 @@ class NeweraNe1000Test extends StreamDriverContract {
     return ShippedProfile.transcripts("newera-ne1000");
   }
 
-  /** The protocol has none: a flipped bit in a digit goes unnoticed. */
   @Override
-  protected boolean checksummed() {
-    return false;
-  }
-
-  /** The pump has none. */
-  @Override
-  protected boolean marksMissingValues() {
-    return false;
-  }
-
-  /** Noise with the start mark in it could be an answer: in basic mode nothing guards one. */
-  @Override
-  protected byte[] noiseBytes() {
-    return new byte[] {0, 1, 4, 7, 0x1B, 0x7F, (byte) 0x80, (byte) 0xFF, 'x', '#', ' '};
+  protected Declarations declarations() {
+    return Declarations.in("newera-ne1000");
   }
 }

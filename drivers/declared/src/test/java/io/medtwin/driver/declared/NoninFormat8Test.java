@@ -1,6 +1,7 @@
 package io.medtwin.driver.declared;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -18,15 +19,8 @@ class NoninFormat8Test extends StreamDriverContract {
     return ShippedProfile.transcripts("nonin-format8");
   }
 
-  /** The protocol has none: a flipped bit in a digit goes unnoticed. */
   @Override
-  protected boolean checksummed() {
-    return false;
-  }
-
-  /** Any octet with bit 7 and three without it are a record. */
-  @Override
-  protected byte[] noiseBytes() {
-    return new byte[] {0, 1, 0x10, 0x40, 0x48, 0x61, 0x7F};
+  protected Declarations declarations() {
+    return Declarations.in("nonin-format8");
   }
 }

@@ -1,6 +1,7 @@
 package io.medtwin.driver.declared;
 
 import io.medtwin.spi.MessageDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.MessageDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -18,15 +19,8 @@ class PolarH10Test extends MessageDriverContract {
     return ShippedProfile.transcripts("polar-h10");
   }
 
-  /** A sensor behind a bridge may be quiet for hours. */
   @Override
-  protected boolean endsOnSilence() {
-    return false;
-  }
-
-  /** An ECG notification holds as many samples as there is room for; a cut one holds fewer. */
-  @Override
-  protected boolean showsTruncation() {
-    return false;
+  protected Declarations declarations() {
+    return Declarations.in("polar-h10");
   }
 }

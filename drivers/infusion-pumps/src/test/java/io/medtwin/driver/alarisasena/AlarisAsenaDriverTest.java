@@ -1,6 +1,7 @@
 package io.medtwin.driver.alarisasena;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -15,5 +16,10 @@ class AlarisAsenaDriverTest extends StreamDriverContract {
   @Override
   protected Stream<Transcript> transcripts() {
     return Transcript.in("alaris-asena-gh");
+  }
+
+  @Override
+  protected Declarations declarations() {
+    return Declarations.in("alaris-asena-gh");
   }
 }

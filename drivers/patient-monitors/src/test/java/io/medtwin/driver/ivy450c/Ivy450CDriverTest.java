@@ -1,6 +1,7 @@
 package io.medtwin.driver.ivy450c;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -17,9 +18,8 @@ class Ivy450CDriverTest extends StreamDriverContract {
     return Transcript.in("ivy-450c");
   }
 
-  /** ANSAR-B has no checksum. */
   @Override
-  protected boolean checksummed() {
-    return false;
+  protected Declarations declarations() {
+    return Declarations.in("ivy-450c");
   }
 }

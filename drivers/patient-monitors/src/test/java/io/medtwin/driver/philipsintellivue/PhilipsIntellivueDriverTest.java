@@ -1,6 +1,7 @@
 package io.medtwin.driver.philipsintellivue;
 
 import io.medtwin.spi.StreamDriver;
+import io.medtwin.testkit.Declarations;
 import io.medtwin.testkit.StreamDriverContract;
 import io.medtwin.testkit.Transcript;
 import java.util.stream.Stream;
@@ -16,5 +17,10 @@ class PhilipsIntellivueDriverTest extends StreamDriverContract {
   @Override
   protected Stream<Transcript> transcripts() {
     return Transcript.in("philips-intellivue");
+  }
+
+  @Override
+  protected Declarations declarations() {
+    return Declarations.in("philips-intellivue");
   }
 }

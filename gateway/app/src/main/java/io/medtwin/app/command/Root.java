@@ -67,6 +67,7 @@ public final class Root implements Runnable, IVersionProvider {
             .addSubcommand(ConsoleCommand.line(environment))
             .addSubcommand(DeviceCommand.line(environment))
             .addSubcommand(DriverCommand.line(environment))
+            .addSubcommand(TckCommand.line(environment))
             .addSubcommand(new ProfileCommand(environment))
             .addSubcommand(VocabCommand.line(environment))
             .addSubcommand(new GenerateCommand(environment))

@@ -56,7 +56,11 @@ public record DriverProject(DriverName name, Talk talk, String version) {
     texts.put(main + "Driver.java", filled(talk + "/Driver.java"));
     texts.put(test + "DriverTest.java", filled(talk + "/DriverTest.java"));
     texts.put(test + "Simulator.java", filled(talk + "/Simulator.java"));
-    texts.put("src/test/resources/" + name.id() + "/sample.txt", filled(talk + "/sample.txt"));
+    var conversations = "src/test/resources/" + name.id() + "/";
+    texts.put(conversations + "sample.txt", filled(talk + "/sample.txt"));
+    texts.put(
+        conversations + "conformance",
+        filled((talk == Talk.MESSAGES ? talk.toString() : "all") + "/conformance"));
     return texts;
   }
 

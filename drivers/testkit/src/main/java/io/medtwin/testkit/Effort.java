@@ -1,0 +1,59 @@
+package io.medtwin.testkit;
+
+/**
+ * How much is tried.
+ *
+ * @param dayFrames frames or messages of the simulated day (D21), one for each second
+ * @param mutations of the long run (D23); 0 if it is not asked for
+ * @param seed of both runs of mutations
+ * @param only what is looked at; the rest is passed over
+ */
+public record Effort(int dayFrames, long mutations, long seed, Focus only) {
+
+  /** Mutations of D22. */
+  public static final int MUTATIONS_SHORT = 20_000;
+
+  /** Mutations that D23 asks for at least. */
+  public static final long MUTATIONS_LONG = 10_000_000;
+
+  /** A day, a frame a second. */
+  public static final int DAY_FRAMES = 86_400;
+
+  /** What a build can wait for: an hour of the day. */
+  static final int BUILD_FRAMES = 3_600;
+
+  /** For a build. */
+  public static Effort ofBuild() {
+    return new Effort(BUILD_FRAMES, 0, 1, Focus.ALL);
+  }
+
+  /** For a report. */
+  public static Effort ofReport() {
+    return new Effort(DAY_FRAMES, 0, 1, Focus.ALL);
+  }
+
+  /** The same, looking at less. */
+  public Effort only(Focus focus) {
+    return new Effort(dayFrames, mutations, seed, focus);
+  }
+
+  /**
+   * What is looked at.
+   *
+   * @param transcript name of the only transcript; empty for all
+   * @param place the only place of damage; empty for all
+   */
+  public record Focus(String transcript, String place) {
+
+    /** Everything. */
+    public static final Focus ALL = new Focus("", "");
+
+    boolean skips(Conversation conversation) {
+      return !transcript.isEmpty() && !transcript.equals(conversation.name());
+    }
+
+    boolean skips(String otherPlace) {
+      return !place.isEmpty() && !place.equals(otherPlace);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.medtwin.app.command;
+
+import io.medtwin.testkit.Conformance;
+import io.medtwin.testkit.Effort;
+import io.medtwin.testkit.FuzzResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code medtwin tck fuzz}: damages conversations until something is found. */
+@Command(
+    name = "fuzz",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Damage the conversations of a driver over and over; what makes it say, refuse or throw",
+      "something new is damaged further. The same seed does the same each time."
+    })
+final class TckFuzzCommand implements Callable<Integer> {
+
+  private final Environment environment;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DRIVER|JAR",
+      description = "Id of an installed driver, a jar, or a folder with a jar and its libraries.")
+  private String driver = "";
+
+  @Option(
+      names = "--conversations",
+      paramLabel = "DIR",
+      description = "Transcripts, or a folder of such folders (default: the installation's).")
+  private @Nullable Path conversations;
+
+  @Option(
+      names = "--mutations",
+      paramLabel = "COUNT",
+      defaultValue = "" + Effort.MUTATIONS_LONG,
+      description = "How many (default ${DEFAULT-VALUE}).")
+  private long mutations = Effort.MUTATIONS_LONG;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = "Where chance begins (default ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  TckFuzzCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    boolean clean = true;
+    try (var subjects = TckSubjects.of(driver, conversations, environment)) {
+      for (TckSubjects.Named one : subjects.all()) {
+        var effort = new Effort(Effort.DAY_FRAMES, mutations, seed, Effort.Focus.ALL);
+        var result = new Conformance(one.subject(), effort).fuzz(mutations, this::progress);
+        environment.out().println(one.id() + ": " + result);
+        var finding = result.finding();
+        if (finding != null) {
+          clean = false;
+          environment.out().println(finding.getMessage());
+          environment.out().println("  why and how to fix: " + finding.rule().page());
+        }
+      }
+    }
+    return clean ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Where a person looks on, each half second. */
+  private void progress(FuzzResult sofar) {
+    if (environment.terminal()) {
+      environment.err().print("\r" + sofar + " ");
+      environment.err().flush();
+    }
+  }
+}
