@@ -91,6 +91,9 @@ public final class Conformance {
           ? ConformanceReport.Outcome.notApplicable(rule, text)
           : ConformanceReport.Outcome.held(rule, text.isEmpty() ? checks.figures() : text);
     } catch (RuleBroken broken) {
+      if (broken.rule() == Rule.D24) {
+        return ConformanceReport.Outcome.notAsked(rule, String.valueOf(broken.getMessage()));
+      }
       return ConformanceReport.Outcome.broken(rule, broken);
     }
   }
