@@ -79,7 +79,8 @@ final class FakeCarrier implements Transport, MessageWire {
     return sent;
   }
 
-  long nanoTime() {
+  @Override
+  public long nanoTime() {
     return nanos;
   }
 
