@@ -55,7 +55,7 @@ abstract class Checks {
       case D20 ->
           eachGroup(group -> shows(rule, "unknown-parameters", Feature.UNKNOWN_PARAMETERS, group));
       case D21 -> figures = Day.requireNoSlope(subject, effort);
-      case D22 -> figures = fuzz(rule, Effort.MUTATIONS_SHORT);
+      case D22 -> figures = fuzz(rule, effort.mutationsShort());
       case D23 -> figures = fuzz(rule, effort.mutations());
       case D24 -> hasEvidence();
       default -> {
@@ -109,8 +109,9 @@ abstract class Checks {
     return reasons;
   }
 
-  private static @Nullable Feature feature(Rule rule) {
+  private @Nullable Feature feature(Rule rule) {
     return switch (rule) {
+      case D4 -> subject.kind() == Rule.Kind.MESSAGE ? Feature.NONSENSE_MARKS : null;
       case D5 -> Feature.CHECKSUM;
       case D7 -> Feature.MISSING_VALUE_MARKS;
       case D12 -> Feature.TRUNCATION_MARKS;

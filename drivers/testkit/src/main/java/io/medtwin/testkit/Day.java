@@ -268,7 +268,13 @@ final class Day {
   }
 
   /** A session that keeps nothing. */
-  private record Deaf(RecordingSession settings) implements Session {
+  private static final class Deaf implements Session {
+    private final RecordingSession settings;
+    private final DeviceSessions devices = new DeviceSessions(this);
+
+    Deaf(RecordingSession settings) {
+      this.settings = settings;
+    }
 
     @Override
     public void emit(Report report) {}
@@ -288,7 +294,7 @@ final class Day {
 
     @Override
     public Session device(String id) {
-      return this;
+      return devices.of(id);
     }
   }
 }

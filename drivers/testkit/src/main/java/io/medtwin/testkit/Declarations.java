@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -52,7 +54,8 @@ public final class Declarations {
     END_ON_SILENCE,
     COUNTER_WRAP,
     CLOCK_JUMP,
-    UNKNOWN_PARAMETERS;
+    UNKNOWN_PARAMETERS,
+    NONSENSE_MARKS;
 
     /** As it is written. */
     String word() {
@@ -101,9 +104,24 @@ public final class Declarations {
   private static final int BYTES = 256;
 
   private final List<Statement> statements;
+  private final Set<ByteBuffer> requests;
+  private final Map<String, List<Pattern>> patterns = new HashMap<>();
 
   private Declarations(List<Statement> statements) {
     this.statements = List.copyOf(statements);
+    requests =
+        statements.stream()
+            .filter(one -> one.what().equals("may-write"))
+            .map(one -> frame(one.value()))
+            .collect(Collectors.toSet());
+    for (var what : List.of("may-send", "may-write-like")) {
+      patterns.put(
+          what,
+          statements.stream()
+              .filter(one -> one.what().equals(what))
+              .map(one -> pattern(one.value()))
+              .toList());
+    }
   }
 
   /** Nothing is declared: every rule holds in full. */
@@ -252,10 +270,7 @@ public final class Declarations {
   boolean mayWrite(ByteBuffer request) {
     var bytes = new byte[request.remaining()];
     request.duplicate().get(bytes);
-    return statements.stream()
-            .filter(one -> one.what().equals("may-write"))
-            .anyMatch(one -> frame(one.value()).equals(request))
-        || isLike("may-write-like", bytes);
+    return requests.contains(request) || isLike("may-write-like", bytes);
   }
 
   /** Whether a message of this content may be sent. */
@@ -265,9 +280,8 @@ public final class Declarations {
 
   private boolean isLike(String what, byte[] content) {
     var text = new String(content, StandardCharsets.ISO_8859_1);
-    return statements.stream()
-        .filter(one -> one.what().equals(what))
-        .anyMatch(one -> pattern(one.value()).matcher(text).matches());
+    return patterns.getOrDefault(what, List.of()).stream()
+        .anyMatch(pattern -> pattern.matcher(text).matches());
   }
 
   /** Names of classes and of their members that its own code may use beside those of the rule. */

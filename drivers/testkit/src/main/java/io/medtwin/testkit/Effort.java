@@ -4,14 +4,15 @@ package io.medtwin.testkit;
  * How much is tried.
  *
  * @param dayFrames frames or messages of the simulated day (D21), one for each second
+ * @param mutationsShort of the short run (D22)
  * @param mutations of the long run (D23); 0 if it is not asked for
  * @param seed of both runs of mutations
  * @param only what is looked at; the rest is passed over
  */
-public record Effort(int dayFrames, long mutations, long seed, Focus only) {
+public record Effort(int dayFrames, long mutationsShort, long mutations, long seed, Focus only) {
 
-  /** Mutations of D22. */
-  public static final int MUTATIONS_SHORT = 20_000;
+  /** Mutations of D22 in a report. */
+  public static final long MUTATIONS_SHORT = 20_000;
 
   /** Mutations that D23 asks for at least. */
   public static final long MUTATIONS_LONG = 10_000_000;
@@ -19,22 +20,24 @@ public record Effort(int dayFrames, long mutations, long seed, Focus only) {
   /** A day, a frame a second. */
   public static final int DAY_FRAMES = 86_400;
 
-  /** What a build can wait for: an hour of the day. */
-  static final int BUILD_FRAMES = 3_600;
+  /** What a build can wait for: half an hour of the day, and some mutations. */
+  static final int BUILD_FRAMES = 1_800;
+
+  private static final long BUILD_MUTATIONS = 3_000;
 
   /** For a build. */
   public static Effort ofBuild() {
-    return new Effort(BUILD_FRAMES, 0, 1, Focus.ALL);
+    return new Effort(BUILD_FRAMES, BUILD_MUTATIONS, 0, 1, Focus.ALL);
   }
 
   /** For a report. */
   public static Effort ofReport() {
-    return new Effort(DAY_FRAMES, 0, 1, Focus.ALL);
+    return new Effort(DAY_FRAMES, MUTATIONS_SHORT, 0, 1, Focus.ALL);
   }
 
   /** The same, looking at less. */
   public Effort only(Focus focus) {
-    return new Effort(dayFrames, mutations, seed, focus);
+    return new Effort(dayFrames, mutationsShort, mutations, seed, focus);
   }
 
   /**

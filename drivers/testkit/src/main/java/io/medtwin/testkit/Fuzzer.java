@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,9 @@ final class Fuzzer {
 
   /** A run that takes longer is taken not to end. */
   private static final long RUN_MILLIS_MAX = 20_000;
+
+  /** A parameter nobody foresaw has the device's own name, in whatever letters. */
+  private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}]{1,128}");
 
   private static final int SHOWN_CHARACTERS = 4_000;
 
@@ -395,6 +399,7 @@ final class Fuzzer {
     private final RecordingSession settings;
     private final VirtualTime time;
     private final long reportsMax;
+    private final DeviceSessions devices = new DeviceSessions(this);
     private long reports;
     private boolean isNew;
     private @Nullable String wrong;
@@ -421,8 +426,8 @@ final class Fuzzer {
         wrong = "the driver said more than " + reportsMax + " reports";
       }
       if (report instanceof Reading reading) {
-        if (!DriverRules.PARAMETER.matcher(reading.parameter()).matches()) {
-          wrong = "a parameter is lower case letters, digits and dashes: " + reading.parameter();
+        if (!NAME.matcher(reading.parameter()).matches()) {
+          wrong = "a parameter is 1 to 128 visible signs: " + reading.parameter();
         }
         var value = reading.value();
         var kind =
@@ -455,7 +460,7 @@ final class Fuzzer {
 
     @Override
     public Session device(String id) {
-      return this;
+      return devices.of(id);
     }
   }
 }

@@ -19,6 +19,7 @@ final class Gate implements Session {
   private final int openReports;
   private final Thread runs = Thread.currentThread();
   private IntSupplier touched = () -> 0;
+  private final DeviceSessions devices = new DeviceSessions(this);
   private int reports;
   private int touchedAtGate = -1;
   private @Nullable String broken;
@@ -76,6 +77,6 @@ final class Gate implements Session {
 
   @Override
   public Session device(String id) {
-    return this;
+    return devices.of(id);
   }
 }

@@ -65,6 +65,9 @@ final class MessageChecks extends Checks {
   }
 
   private void nonsenseCostsItself(Conversation conversation) {
+    if (!conversation.has(Feature.NONSENSE_MARKS)) {
+      return;
+    }
     var clean = play(conversation);
     for (int seed = 0; seed < SEEDS; seed++) {
       var place = "seed-" + seed;

@@ -149,7 +149,7 @@ public record Selftest(String name, String what, @Nullable Rule rule, Subject su
   /** The first rule that it breaks, by checking one after the other; empty if it keeps all. */
   public Optional<RuleBroken> firstBroken() {
     PulseOximeterDriver.forget();
-    var effort = new Effort(20_000, 0, 1, Effort.Focus.ALL);
+    var effort = new Effort(20_000, Effort.MUTATIONS_SHORT, 0, 1, Effort.Focus.ALL);
     var conformance = new Conformance(subject, effort);
     try {
       for (var asked : Rule.values()) {

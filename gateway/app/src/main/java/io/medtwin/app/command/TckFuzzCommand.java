@@ -58,7 +58,7 @@ final class TckFuzzCommand implements Callable<Integer> {
     boolean clean = true;
     try (var subjects = TckSubjects.of(driver, conversations, environment)) {
       for (TckSubjects.Named one : subjects.all()) {
-        var effort = new Effort(Effort.DAY_FRAMES, mutations, seed, Effort.Focus.ALL);
+        var effort = new Effort(Effort.DAY_FRAMES, mutations, mutations, seed, Effort.Focus.ALL);
         var result = new Conformance(one.subject(), effort).fuzz(mutations, this::progress);
         environment.out().println(one.id() + ": " + result);
         var finding = result.finding();

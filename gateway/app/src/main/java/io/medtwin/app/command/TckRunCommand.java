@@ -73,7 +73,7 @@ final class TckRunCommand implements Callable<Integer> {
       names = "--mutations",
       paramLabel = "COUNT",
       defaultValue = "0",
-      description = "Mutations of D23; from 10000000 on the rule is checked.")
+      description = "Mutations of D22 (20000 if not said) and, from 10000000 on, of D23.")
   private long mutations;
 
   @Option(
@@ -92,7 +92,13 @@ final class TckRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var effort = new Effort(dayFrames, mutations, 1, new Effort.Focus(transcript, place));
+    var effort =
+        new Effort(
+            dayFrames,
+            mutations == 0 ? Effort.MUTATIONS_SHORT : mutations,
+            mutations,
+            1,
+            new Effort.Focus(transcript, place));
     var rules = only.isEmpty() ? List.of(Rule.values()) : only;
     var told =
         new TckReport(driver, conversations == null ? "" : " --conversations " + conversations);
