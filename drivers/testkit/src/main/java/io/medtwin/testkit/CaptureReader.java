@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class CaptureReader implements Closeable {
   /** Most bytes of one turn. */
   public static final int TURN_BYTES_MAX = 16 << 20;
 
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int DEVICES_MAX = 5_000;
   private static final int BUFFER_BYTES = 256 << 10;
   private static final long PACE_MICROS = Duration.ofSeconds(1).toNanos() / 1_000;
@@ -176,7 +178,7 @@ public final class CaptureReader implements Closeable {
         return true;
       case "set":
         require(words.length == 3, "set <name> <value>");
-        said.settings.put(words[1], words[2]);
+        said.settings.put(words[1], TranscriptParser.unescaped(words[2]));
         return true;
       default:
         return false;
@@ -197,6 +199,9 @@ public final class CaptureReader implements Closeable {
       finishTurn();
       turnMark = first;
       takeBytes(lineStart + 1);
+    } else if (first == 'a' && lineEnd - lineStart > 3 && buffer[lineStart + 2] == ' ') {
+      finishTurn();
+      pass(plainMicros(lineStart + 3));
     } else if (first == '=') {
       finishTurn();
       expected.add(text().substring(1).strip());
@@ -206,18 +211,39 @@ public final class CaptureReader implements Closeable {
     }
   }
 
-  private void takeWords(String line) {
-    var words = line.split("\\s+", 3);
-    switch (words[0]) {
-      case "at" -> {
-        require(words.length == 2, "at <seconds>");
-        long next = micros(words[1]);
-        require(next >= micros, "a time that is not before the one above");
-        micros = next;
-        timed = true;
+  private void pass(long next) {
+    require(next >= micros, "a time that is not before the one above");
+    micros = next;
+    timed = true;
+  }
+
+  /** Seconds with at most six decimals, from there to the end of the line. */
+  private long plainMicros(int from) {
+    long number = 0;
+    int decimals = -1;
+    int at = from;
+    for (; at < lineEnd && buffer[at] > ' '; at++) {
+      byte c = buffer[at];
+      if (c == '.' && decimals < 0) {
+        decimals = 0;
+        continue;
       }
+      require(c >= '0' && c <= '9' && decimals < 6 && at - from < 18, "at <seconds>");
+      number = 10 * number + c - '0';
+      decimals += decimals < 0 ? 0 : 1;
+    }
+    require(at > from && (at == lineEnd || buffer[at + 1] == '#'), "at <seconds>");
+    for (int i = Math.max(decimals, 0); i < 6; i++) {
+      number *= 10;
+    }
+    return number;
+  }
+
+  private void takeWords(String line) {
+    var words = BLANKS.split(line, 3);
+    switch (words[0]) {
       case "message" -> {
-        message = TranscriptParser.message(line.split("\\s+"), this::problem);
+        message = TranscriptParser.message(BLANKS.split(line), this::problem);
         turnMark = 'm';
       }
       case "redacted" -> {
@@ -427,15 +453,6 @@ public final class CaptureReader implements Closeable {
     } catch (IllegalArgumentException e) {
       throw problem("expected one of opened closed ended lost failed, got " + text);
     }
-  }
-
-  private long micros(String text) {
-    int point = text.indexOf('.');
-    var whole = point < 0 ? text : text.substring(0, point);
-    var fraction = point < 0 ? "" : text.substring(point + 1);
-    require(fraction.length() <= 6, "seconds with at most 6 decimals");
-    return number(whole, Long.MAX_VALUE / 2_000_000) * 1_000_000
-        + (fraction.isEmpty() ? 0 : number((fraction + "00000").substring(0, 6), 999_999));
   }
 
   private long number(String text, long most) {

@@ -68,7 +68,7 @@ public final class CaptureWriter implements Closeable, Flushable {
       text(words.toString());
     }
     for (var setting : head.settings().entrySet()) {
-      text("set " + setting.getKey() + " " + plain(setting.getValue()));
+      text("set " + setting.getKey() + " " + escapedText(setting.getValue()));
     }
   }
 
@@ -232,6 +232,11 @@ public final class CaptureWriter implements Closeable, Flushable {
   /** One line without what begins a comment or a text. */
   private static String plain(String text) {
     return text.replaceAll("[\\p{Cntrl}\"#]", ".").strip();
+  }
+
+  /** The rest of a line: controls and marks are written as {@code %0a}. */
+  private static String escapedText(String text) {
+    return escaped(text).replace("%20", " ").replace("%3d", "=");
   }
 
   /** One word: blanks, controls and marks are written as {@code %20}. */

@@ -54,7 +54,7 @@ final class TranscriptParser {
     } else if (content.startsWith("set ")) {
       var words = content.split("\\s+", 3);
       require(words.length == 3, "set <name> <value>");
-      settings.put(words[1], words[2]);
+      settings.put(words[1], unescaped(words[2]));
     } else if (content.startsWith("message ")) {
       turns.add(new Arrival(message(content.split("\\s+"), this::problem)));
     } else if (content.startsWith(">")) {

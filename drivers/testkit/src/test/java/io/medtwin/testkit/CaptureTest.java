@@ -33,7 +33,7 @@ class CaptureTest {
           "acme",
           "1.0.0",
           List.of(new CaptureHead.Device("bed 1", "acme-t1", "1.2.0", "a/b", "Europe/Berlin")),
-          Map.of("silenceLimit", "5s"));
+          Map.of("silenceLimit", "5s", "fields", "a <- $.b unit=%\n\"c\" # d"));
 
   @TempDir private Path folder;
 

@@ -107,6 +107,13 @@ final class ReplayCommand implements Callable<Integer> {
           "Play as recorded, then with --profile or --driver, and tell which values differ.")
   private boolean diff;
 
+  @Option(
+      names = "--loop",
+      paramLabel = "TIME",
+      converter = Spans.class,
+      description = "Play each capture around and around until this much of its time is over.")
+  private Duration loop = Duration.ZERO;
+
   @Option(names = "--json", description = "Write the result as JSON.")
   private boolean json;
 
@@ -204,7 +211,7 @@ final class ReplayCommand implements Callable<Integer> {
             pool.submit(
                 () -> {
                   try (var out = open(file)) {
-                    return stage.play(capture, out);
+                    return stage.play(capture, loop, out);
                   }
                 }));
       }

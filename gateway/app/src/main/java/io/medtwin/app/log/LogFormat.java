@@ -30,11 +30,11 @@ public final class LogFormat {
     return wanted.equals("json") || wanted.equals("text") || wanted.isEmpty();
   }
 
-  /** From now on only errors are logged: for those who tell everything else themselves. */
+  /** From now on nothing is logged: for those who tell everything else themselves. */
   public static void quiet() {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
-    context.getLogger("io.medtwin").setLevel(Level.ERROR);
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    context.getLogger("io.medtwin").setLevel(Level.OFF);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.medtwin.app.replay;
 
 import io.medtwin.testkit.CaptureEvent;
 import io.medtwin.testkit.CaptureEvent.Change;
-import io.medtwin.testkit.CaptureReader;
 import io.medtwin.testkit.Transcript.ToDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +20,11 @@ final class Playback {
   /** So much later or earlier than recorded a request is still that one. */
   private static final long GRACE_MICROS = 5_000_000;
 
-  private final CaptureReader reader;
+  private final Events reader;
   private final ReplayClock clock;
   private final Deque<CaptureEvent> ahead = new ArrayDeque<>();
   private boolean over;
+  private boolean ended;
   private long last;
 
   final Deviations deviations = new Deviations();
@@ -41,7 +41,7 @@ final class Playback {
     boolean cut;
   }
 
-  Playback(CaptureReader reader, ReplayClock clock) {
+  Playback(Events reader, ReplayClock clock) {
     this.reader = reader;
     this.clock = clock;
   }
@@ -152,11 +152,12 @@ final class Playback {
       var event = reader.next();
       if (event == null) {
         over = true;
-        deviations.cut = reader.head().isOfCapture();
+        deviations.cut = !ended && reader.head().isOfCapture();
         return;
       }
       last = Math.max(last, event.micros());
       if (event instanceof CaptureEvent.End) {
+        ended = true;
         over = true;
       } else {
         ahead.add(event);

@@ -4,7 +4,6 @@ import io.medtwin.runtime.session.LinkCounts;
 import io.medtwin.runtime.session.SessionPlan;
 import io.medtwin.runtime.session.StillSession;
 import io.medtwin.spi.Driver;
-import io.medtwin.testkit.CaptureReader;
 import io.medtwin.twin.keeper.DevicePlan;
 import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.normalizer.Units;
@@ -71,8 +70,7 @@ public final class Replay {
       boolean cut) {}
 
   /** Plays a capture, and writes what becomes of it to {@code out}. */
-  public static Outcome play(CaptureReader reader, Cast cast, Units units, OutputStream out)
-      throws IOException {
+  static Outcome play(Events reader, Cast cast, Units units, OutputStream out) throws IOException {
     return play(reader, cast, units, out, driver -> driver);
   }
 
@@ -82,7 +80,7 @@ public final class Replay {
    * @param around puts something between the driver and its link
    */
   static Outcome play(
-      CaptureReader reader, Cast cast, Units units, OutputStream out, UnaryOperator<Driver> around)
+      Events reader, Cast cast, Units units, OutputStream out, UnaryOperator<Driver> around)
       throws IOException {
     var began = reader.head().began();
     var clock = new ReplayClock(began.equals(Instant.EPOCH) ? SOME_DAY : began);
@@ -118,7 +116,7 @@ public final class Replay {
     holder[0] = session;
     session.live(
         pause -> {
-          if (!playback.isLineNext()) {
+          if (!playback.isLineNext() && playback.next() != null) {
             clock.passTo(clock.passed() + ReplayClock.micros(pause));
           }
         });

@@ -1,7 +1,6 @@
 package io.medtwin.app.replay;
 
 import io.medtwin.runtime.plugin.Plugins;
-import io.medtwin.testkit.CaptureReader;
 import io.medtwin.testkit.CaptureWriter;
 import io.medtwin.testkit.Transcript;
 import io.medtwin.twin.normalizer.Units;
@@ -12,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +32,16 @@ public record Stage(
 
   /** Plays one capture; what becomes of it is written to {@code out}. */
   public Replay.Outcome play(Path capture, OutputStream out) throws IOException {
-    try (var reader = CaptureReader.open(capture)) {
+    return play(capture, Duration.ZERO, out);
+  }
+
+  /**
+   * Plays one capture around and around.
+   *
+   * @param loop how long; zero to play it once
+   */
+  public Replay.Outcome play(Path capture, Duration loop, OutputStream out) throws IOException {
+    try (var reader = new Events(capture, loop)) {
       return Replay.play(reader, cast(capture, reader), units, out);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e); // a line that is not of the format
@@ -41,7 +50,7 @@ public record Stage(
     }
   }
 
-  Cast cast(Path capture, CaptureReader reader) throws IOException {
+  Cast cast(Path capture, Events reader) throws IOException {
     var file = capture.toAbsolutePath().normalize();
     var folder = file.getParent();
     return Cast.of(

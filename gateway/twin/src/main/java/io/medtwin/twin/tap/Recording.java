@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recording {
 
   /** Most bytes that wait to be taken. */
-  public static final long BYTES_MAX = 16 << 20;
+  public static final long BYTES_MAX = 8 << 20;
 
   /** Most steps that wait to be taken. */
   public static final int STEPS_MAX = 65_536;

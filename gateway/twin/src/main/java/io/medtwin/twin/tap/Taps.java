@@ -14,7 +14,7 @@ public final class Taps {
   public static final int MOST = 16;
 
   /** Most recordings at a time. */
-  public static final int MOST_RECORDINGS = 4;
+  public static final int MOST_RECORDINGS = 32;
 
   private final Map<String, List<Tap>> open = new ConcurrentHashMap<>();
   private final Map<String, List<Recording>> recordings = new ConcurrentHashMap<>();
