@@ -64,6 +64,7 @@ public final class Root implements Runnable, IVersionProvider {
             .addSubcommand(new TapCommand(environment))
             .addSubcommand(new RecordCommand(environment))
             .addSubcommand(new ReplayCommand(environment))
+            .addSubcommand(new ExplainCommand(environment))
             .addSubcommand(ConsoleCommand.line(environment))
             .addSubcommand(DeviceCommand.line(environment))
             .addSubcommand(DriverCommand.line(environment))

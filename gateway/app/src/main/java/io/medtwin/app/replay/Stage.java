@@ -2,6 +2,7 @@ package io.medtwin.app.replay;
 
 import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.testkit.CaptureWriter;
+import io.medtwin.testkit.ReportText;
 import io.medtwin.testkit.Transcript;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.Profile;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,6 +49,48 @@ public record Stage(
       throw new IOException(e.getMessage(), e); // a line that is not of the format
     } catch (UncheckedIOException e) {
       throw new IOException(capture + ": " + e.getCause(), e);
+    }
+  }
+
+  /**
+   * Where a report of a capture came from.
+   *
+   * @param at when the driver told it
+   * @param offset of its first byte among all that the driver took; of a message, how many before
+   * @param bytes of the frame, or of the message
+   * @param message address of the message, or empty
+   */
+  public record Origin(Instant at, long offset, byte[] bytes, String message) {}
+
+  /**
+   * Finds the bytes of a report: of all that read the same, those nearest to its arrival.
+   *
+   * @param report as {@link ReportText} writes it
+   * @param atMost how far from its arrival
+   */
+  public Optional<Origin> origin(Path capture, String report, Instant arrival, Duration atMost)
+      throws IOException {
+    try (var reader = new Events(capture, Duration.ZERO)) {
+      var began = reader.head().began();
+      var best = new Origin[1];
+      var watch =
+          new FrameWatch(
+              told -> {
+                var at = began.plusNanos(told.nanos());
+                var away = Duration.between(at, arrival).abs();
+                boolean nearer =
+                    away.compareTo(atMost) <= 0
+                        && (best[0] == null
+                            || away.compareTo(Duration.between(best[0].at(), arrival).abs()) < 0);
+                if (nearer && ReportText.of(told.report()).equals(report)) {
+                  best[0] = new Origin(at, told.offset(), told.bytes(), told.message());
+                }
+              });
+      var cast = cast(capture, reader);
+      var unused = Replay.play(reader, cast, units, OutputStream.nullOutputStream(), watch::around);
+      return Optional.ofNullable(best[0]);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

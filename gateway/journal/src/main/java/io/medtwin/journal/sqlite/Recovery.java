@@ -81,6 +81,69 @@ final class Recovery {
     return new Journal.End(lastPosition, lastNote);
   }
 
+  /**
+   * Plays what one device said in a time, and the notes of it, whatever a restart needs; nothing of
+   * another device, and no saved state.
+   */
+  void readHistory(String device, Instant from, Instant to) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT id FROM device WHERE name = ?")) {
+      query.setString(1, device);
+      try (var rows = query.executeQuery()) {
+        if (!rows.next()) {
+          return;
+        }
+        devices.put(rows.getInt(1), device);
+      }
+    }
+    int id = devices.keySet().iterator().next();
+    try (var entries =
+            connection.prepareStatement(
+                "SELECT position, kind, device, at, sequence, body, crc FROM entry WHERE position"
+                    + " >= ? AND position <= ? AND device = ? ORDER BY position");
+        var notes =
+            connection.prepareStatement(
+                "SELECT id, after, kind, device, at, epoch, seq, outcome FROM note WHERE device = ?"
+                    + " AND at BETWEEN ? AND ? ORDER BY id")) {
+      entries.setLong(1, positionAt(from.toEpochMilli()));
+      entries.setLong(2, positionAt(to.toEpochMilli() + 1));
+      entries.setInt(3, id);
+      notes.setInt(1, id);
+      notes.setLong(2, from.toEpochMilli());
+      notes.setLong(3, to.toEpochMilli());
+      try (var entryRows = entries.executeQuery();
+          var noteRows = notes.executeQuery()) {
+        merge(entryRows, noteRows);
+      }
+    }
+  }
+
+  /** First position at which it is that time; positions go with time, so a few looks find it. */
+  private long positionAt(long millis) throws SQLException {
+    long low;
+    long high;
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT min(position), max(position) FROM entry")) {
+      low = rows.next() ? rows.getLong(1) : 0;
+      high = rows.getLong(2) + 1;
+    }
+    try (var query =
+        connection.prepareStatement(
+            "SELECT position, at FROM entry WHERE position >= ? ORDER BY position LIMIT 1")) {
+      while (low < high) {
+        long middle = (low + high) >>> 1;
+        query.setLong(1, middle);
+        try (var rows = query.executeQuery()) {
+          if (!rows.next() || rows.getLong(2) >= millis) {
+            high = middle;
+          } else {
+            low = rows.getLong(1) + 1;
+          }
+        }
+      }
+    }
+    return low;
+  }
+
   /** What was taken shortly before those lines that are read anyway. */
   private void readMessages(long replayFrom) {
     try (var lines =

@@ -138,6 +138,26 @@ public final class SqliteJournal implements Journal {
   }
 
   /**
+   * Plays what one device said in a time, and what was done with it, as far back as the journal
+   * keeps it; changes nothing, whether a gateway writes it or not.
+   *
+   * @throws IOException there is no journal, or it cannot be read
+   */
+  public static void readHistory(
+      Path folder, String device, Instant from, Instant to, Replay replay) throws IOException {
+    var file = Opening.fileIn(folder);
+    if (!Files.exists(file)) {
+      throw new IOException("there is no journal at " + file);
+    }
+    try (var connection = Database.reader(file)) {
+      connection.setAutoCommit(false); // one view of it, whoever writes meanwhile
+      new Recovery(connection, replay).readHistory(device, from, to);
+    } catch (SQLException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Devices that were heard and that nobody configured, whether a gateway writes the journal or
    * not.
    *
