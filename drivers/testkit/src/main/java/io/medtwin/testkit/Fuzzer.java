@@ -60,7 +60,7 @@ final class Fuzzer {
   private static final long RUN_MILLIS_MAX = 20_000;
 
   /** A parameter nobody foresaw has the device's own name, in whatever letters. */
-  private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}]{1,128}");
+  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,400}");
 
   private static final int SHOWN_CHARACTERS = 4_000;
 
@@ -427,7 +427,7 @@ final class Fuzzer {
       }
       if (report instanceof Reading reading) {
         if (!NAME.matcher(reading.parameter()).matches()) {
-          wrong = "a parameter is 1 to 128 visible signs: " + reading.parameter();
+          wrong = "a parameter is 1 to 400 visible signs: " + reading.parameter();
         }
         var value = reading.value();
         var kind =

@@ -207,18 +207,24 @@ class ArchitectureTest {
     rule.check(classes);
   }
 
+  /** An installation grades drivers, and has no test framework. */
   @Test
-  void transcriptsAreReadWithoutJUnit() {
+  void onlyTheContractsOfTheTestkitKnowJUnit() {
     var rule =
         noClasses()
             .that()
-            .belongToAnyOf(Transcript.class)
-            .or()
-            .haveSimpleName("TranscriptParser")
+            .resideInAPackage("io.medtwin.testkit..")
+            .and()
+            .haveSimpleNameNotEndingWith("Contract")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "org.assertj..");
     rule.check(classes);
+  }
+
+  @Test
+  void codeOfDriversIsReadByOneDoor() {
+    door("org.objectweb.asm..", "io.medtwin.testkit..");
   }
 
   @Test

@@ -46,12 +46,13 @@ public final class TestInstallation {
     return new Installation(home);
   }
 
-  /** As the assembly does: the folders of transcripts that are named like a profile. */
+  /** As the assembly does: the folders of transcripts of shipped profiles and drivers. */
   private static void copyConversations(Path to) throws IOException {
     for (String driver : DRIVERS) {
       try (var folders = Files.list(ROOT.resolve("drivers/" + driver + "/src/test/resources"))) {
         for (Path folder : folders.toList()) {
-          if (Files.isRegularFile(PROFILES.resolve(folder.getFileName() + ".yaml"))) {
+          if (Files.isRegularFile(folder.resolve("conformance"))
+              && !folder.getFileName().toString().startsWith("checksummed-")) {
             copy(folder, to.resolve(folder.getFileName()));
           }
         }

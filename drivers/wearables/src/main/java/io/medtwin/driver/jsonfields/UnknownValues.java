@@ -44,7 +44,7 @@ final class UnknownValues {
     return List.copyOf(readings);
   }
 
-  /** How many values are beyond {@link #MAX_READINGS}, empty or too long. */
+  /** How many values are beyond {@link #MAX_READINGS}, empty, too long or of no name that shows. */
   int beyond() {
     return uncounted;
   }
@@ -84,10 +84,12 @@ final class UnknownValues {
   }
 
   private void add(FieldPath path, @Nullable Value value) {
-    if (value == null || readings.size() == MAX_READINGS) {
+    var name = path.asParameter();
+    boolean isName = name.chars().noneMatch(Character::isISOControl);
+    if (value == null || !isName || readings.size() == MAX_READINGS) {
       uncounted++;
     } else {
-      readings.add(Reading.of(path.asParameter(), value));
+      readings.add(Reading.of(name, value));
     }
   }
 
