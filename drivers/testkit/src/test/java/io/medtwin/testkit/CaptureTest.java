@@ -101,7 +101,7 @@ class CaptureTest {
 
   @Test
   void aTranscriptIsACaptureWithoutTimes() throws IOException {
-    for (String folderName : List.of("acme-thermometer", "acme-thermometer", "breath-sensor")) {
+    for (String folderName : List.of("acme-thermometer", "breath-sensor")) {
       for (Transcript transcript : Transcript.in(folderName).toList()) {
         var file =
             Path.of("src/test/resources", folderName, transcript.name() + Transcript.FILE_ENDING);
