@@ -3,6 +3,7 @@ package io.medtwin.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 public final class Conformance {
 
   /** Longest time of one rule in a build, beyond which the driver does not end by itself. */
-  private static final Duration PROMPTLY = Duration.ofSeconds(120);
+  private static final Duration PROMPTLY = Duration.ofMinutes(2);
 
   /** The same for a simulated day and the short run of mutations in a report. */
   private static final Duration PATIENTLY = Duration.ofMinutes(30);
@@ -100,7 +101,7 @@ public final class Conformance {
 
   /** Runs a check on a thread of its own, which is left behind if the driver never ends. */
   private static void promptly(Rule rule, Duration limit, Runnable check) {
-    var failure = new AtomicReference<Throwable>(NONE);
+    var failure = new AtomicReference<Optional<Throwable>>(Optional.empty());
     var thread =
         new Thread(
             new ThreadGroup("driver under test"),
@@ -108,7 +109,7 @@ public final class Conformance {
               try {
                 check.run();
               } catch (Throwable e) {
-                failure.set(e);
+                failure.set(Optional.of(e));
               }
             },
             "rule " + rule);
@@ -127,14 +128,12 @@ public final class Conformance {
       throw new RuleBroken(
           Rule.D9, "", "", "within " + limit + " the driver did not end by itself");
     }
-    var thrown = failure.get();
+    var thrown = failure.get().orElse(null);
     if (thrown instanceof RuleBroken broken) {
       throw broken;
     }
-    if (thrown != NONE) {
+    if (thrown != null) {
       throw new RuleBroken(rule, "", "", "the check was ended by " + thrown, thrown);
     }
   }
-
-  private static final Throwable NONE = new Throwable("nothing was thrown");
 }

@@ -64,7 +64,7 @@ final class Day {
     var longest =
         subject.conversations().stream()
             .filter(one -> !effort.only().skips(one))
-            .sorted(Comparator.comparing(one -> -one.transcript().turns().size()))
+            .sorted(Comparator.comparingInt(one -> -one.transcript().turns().size()))
             .limit(CONVERSATIONS_MAX)
             .toList();
     for (var conversation : longest) {

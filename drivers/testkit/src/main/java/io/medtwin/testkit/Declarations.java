@@ -361,7 +361,7 @@ public final class Declarations {
 
   private static BitSet bytes(String value) {
     var set = new BitSet(BYTES);
-    for (var word : value.split("\\s+")) {
+    for (var word : value.split("\\s+", -1)) {
       require(
           word.matches("[0-9a-f]{2}(-[0-9a-f]{2})?"),
           "bytes as hex digits, such as 00 1b 80-ff, not " + word);

@@ -21,11 +21,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ final class Fuzzer {
   private final List<Input> originals = new ArrayList<>();
   private final List<Input> kept = new ArrayList<>();
   private final Set<String> shapes = new HashSet<>();
-  private final Map<Conversation, Set<String>> right = new IdentityHashMap<>();
+  private final IdentityHashMap<Conversation, Set<String>> right = new IdentityHashMap<>();
   private final Set<ByteBuffer> mayWrite = new HashSet<>();
   private volatile long runs;
   private volatile long mutations;
@@ -129,23 +128,33 @@ final class Fuzzer {
   }
 
   private void work(long most) {
+    boolean isOfBytes = subject.kind() == Rule.Kind.STREAM;
     while (mutations < most && finding == null && !Thread.currentThread().isInterrupted()) {
       var input = pick();
       int count = random.nextBoolean() ? 1 : 1 + random.nextInt(MUTATIONS_A_RUN);
-      boolean wholeAndFlipped = kept.size() < originals.size() ? false : random.nextInt(16) == 0;
-      if (wholeAndFlipped && subject.kind() == Rule.Kind.STREAM) {
+      if (random.nextInt(16) == 0 && isOfBytes) {
         flipped(originals.get(random.nextInt(originals.size())));
-        mutations++;
+        mutated(1);
       } else {
         var turns = new ArrayList<>(window(input));
         for (int i = 0; i < count; i++) {
           damage(turns);
         }
-        mutations += count;
         execute(new Input(input.conversation(), turns));
+        mutated(count);
       }
-      runs++;
+      ran();
     }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the worker alone writes, others look on
+  private void mutated(int count) {
+    mutations += count;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private void ran() {
+    runs++;
   }
 
   private Input pick() {
@@ -265,7 +274,7 @@ final class Fuzzer {
   }
 
   private Message otherHead(Message message) {
-    var attributes = new LinkedHashMap<>(new java.util.TreeMap<>(message.attributes()));
+    var attributes = new TreeMap<>(message.attributes());
     if (!attributes.isEmpty()) {
       var names = new ArrayList<>(attributes.keySet());
       var name = names.get(random.nextInt(names.size()));

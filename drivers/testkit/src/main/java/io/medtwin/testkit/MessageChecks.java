@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** The rules for drivers of messages. */
+@SuppressWarnings("ReferenceEquality") // run ends with that very exception, not with one like it
 final class MessageChecks extends Checks {
 
   private static final int SILENCES = 3;

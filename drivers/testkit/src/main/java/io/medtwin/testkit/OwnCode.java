@@ -111,8 +111,8 @@ final class OwnCode {
     var used = type + "." + member;
     boolean isDoor =
         ROOMS.matcher(type).matches()
-            || !member.isEmpty()
-                && (DOORS.matcher(used).matches() || DOORS.matcher(used + descriptor).matches());
+            || (!member.isEmpty()
+                && (DOORS.matcher(used).matches() || DOORS.matcher(used + descriptor).matches()));
     if (isDoor && !mayUse(type, member, user)) {
       found.add(user + " uses " + (member.isEmpty() ? type : used));
     }

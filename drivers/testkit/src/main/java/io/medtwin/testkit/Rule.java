@@ -1,7 +1,6 @@
 package io.medtwin.testkit;
 
-import java.util.EnumSet;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver keeps, by number. Each has a page in {@code rules/}: why, how checked, the cure.
@@ -40,20 +39,16 @@ public enum Rule {
 
   private final Grade grade;
   private final String title;
-  private final Set<Kind> kinds;
+  private final @Nullable Kind only;
 
   Rule(Grade grade, String title) {
-    this(grade, title, EnumSet.allOf(Kind.class));
+    this(grade, title, null);
   }
 
-  Rule(Grade grade, String title, Kind only) {
-    this(grade, title, EnumSet.of(only));
-  }
-
-  Rule(Grade grade, String title, Set<Kind> kinds) {
+  Rule(Grade grade, String title, @Nullable Kind only) {
     this.grade = grade;
     this.title = title;
-    this.kinds = Set.copyOf(kinds);
+    this.only = only;
   }
 
   /** The first grade that asks for it. */
@@ -68,7 +63,7 @@ public enum Rule {
 
   /** Whether it speaks of drivers of that kind. */
   public boolean appliesTo(Kind kind) {
-    return kinds.contains(kind);
+    return only == null || only == kind;
   }
 
   /** Its page in the sources of the kit. */

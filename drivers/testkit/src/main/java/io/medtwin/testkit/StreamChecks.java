@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for drivers of bytes. */
+@SuppressWarnings("ReferenceEquality") // run ends with that very exception, not with one like it
 final class StreamChecks extends Checks {
 
   private static final int NOISE_BYTES_MAX = 12;

@@ -41,7 +41,12 @@ class ShippedProfilesTest {
   private static final Map<String, Set<String>> KNOWN_UNMAPPED =
       Map.of(
           "bbraun-space",
-          Set.of("concentration", "dose-rate", "prealarm", "tcimod"), // units vary; unknown names
+          Set.of(
+              "concentration", "dose-rate", "innew", "prealarm", "tcimod"), // units vary; unknown
+          "senml-patch",
+          Set.of("posture"), // made up for a patch of next year
+          "json-watch",
+          Set.of("hrv"), // the same
           "ivy-450c",
           Set.of("line-other"), // a line no manual we have describes
           "philips-intellivue", // numbers and waves that nobody here knows, a second heart rate
