@@ -15,6 +15,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,23 +38,23 @@ final class FrameWatch {
    * A report and the bytes it came of.
    *
    * @param report what the driver said
-   * @param nanos time of the link
+   * @param at when, by the time of the capture
    * @param offset of the first byte among all that the driver took; of a message, how many came
    *     before
    * @param bytes of the frame
    * @param message address of the message, or empty for bytes
    */
-  record Told(Report report, long nanos, long offset, byte[] bytes, String message) {}
+  record Told(Report report, Instant at, long offset, byte[] bytes, String message) {}
 
   FrameWatch(Consumer<Told> told) {
     this.told = told;
   }
 
   /** The driver, looked at. */
-  Driver around(Driver driver) {
+  Driver around(Driver driver, InstantSource time) {
     return switch (driver) {
-      case StreamDriver streams -> new OfBytes(streams);
-      case MessageDriver messages -> new OfMessages(messages);
+      case StreamDriver streams -> new OfBytes(streams, time);
+      case MessageDriver messages -> new OfMessages(messages, time);
     };
   }
 
@@ -79,6 +81,11 @@ final class FrameWatch {
     }
 
     @Override
+    public Duration elapsed() {
+      return session.elapsed();
+    }
+
+    @Override
     public Session device(String id) {
       return new Watched(session.device(id), emitted);
     }
@@ -87,9 +94,11 @@ final class FrameWatch {
   private final class OfBytes implements StreamDriver {
 
     private final StreamDriver driver;
+    private final InstantSource time;
 
-    OfBytes(StreamDriver driver) {
+    OfBytes(StreamDriver driver, InstantSource time) {
       this.driver = driver;
+      this.time = time;
     }
 
     @Override
@@ -100,7 +109,7 @@ final class FrameWatch {
     @Override
     public void run(StreamLink link, Session session) throws IOException, InterruptedException {
       Thread.currentThread().setContextClassLoader(driver.getClass().getClassLoader());
-      var bytes = new Bytes(link);
+      var bytes = new Bytes(link, time);
       driver.run(bytes, new Watched(session, bytes::emitted));
     }
   }
@@ -108,9 +117,11 @@ final class FrameWatch {
   private final class OfMessages implements MessageDriver {
 
     private final MessageDriver driver;
+    private final InstantSource time;
 
-    OfMessages(MessageDriver driver) {
+    OfMessages(MessageDriver driver, InstantSource time) {
       this.driver = driver;
+      this.time = time;
     }
 
     @Override
@@ -121,7 +132,7 @@ final class FrameWatch {
     @Override
     public void run(MessageLink link, Session session) throws IOException, InterruptedException {
       Thread.currentThread().setContextClassLoader(driver.getClass().getClassLoader());
-      var messages = new Messages(link);
+      var messages = new Messages(link, time);
       driver.run(messages, new Watched(session, messages::emitted));
     }
   }
@@ -129,6 +140,7 @@ final class FrameWatch {
   private final class Bytes implements StreamLink {
 
     private final StreamLink link;
+    private final InstantSource time;
     private final List<Report> ahead = new ArrayList<>();
     private ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private @Nullable ByteBuffer look;
@@ -136,8 +148,9 @@ final class FrameWatch {
     private long taken;
     private boolean isTold;
 
-    Bytes(StreamLink link) {
+    Bytes(StreamLink link, InstantSource time) {
       this.link = link;
+      this.time = time;
     }
 
     void emitted(Report report) {
@@ -145,7 +158,7 @@ final class FrameWatch {
         ahead.add(report);
       } else {
         isTold = true;
-        told.accept(new Told(report, link.nanoTime(), frameOffset, frame.toByteArray(), ""));
+        told.accept(new Told(report, time.instant(), frameOffset, frame.toByteArray(), ""));
       }
     }
 
@@ -159,7 +172,7 @@ final class FrameWatch {
       var bytes = new byte[Math.min(count, seen.remaining())];
       seen.get(bytes);
       if (!ahead.isEmpty()) {
-        ahead.forEach(report -> told.accept(new Told(report, link.nanoTime(), taken, bytes, "")));
+        ahead.forEach(report -> told.accept(new Told(report, time.instant(), taken, bytes, "")));
         ahead.clear();
         isTold = true;
       }
@@ -208,28 +221,25 @@ final class FrameWatch {
     public LinkKind kind() {
       return link.kind();
     }
-
-    @Override
-    public long nanoTime() {
-      return link.nanoTime();
-    }
   }
 
   private final class Messages implements MessageLink {
 
     private final MessageLink link;
+    private final InstantSource time;
     private @Nullable Message held;
     private long count;
 
-    Messages(MessageLink link) {
+    Messages(MessageLink link, InstantSource time) {
       this.link = link;
+      this.time = time;
     }
 
     void emitted(Report report) {
       var message = held;
       if (message != null) {
         told.accept(
-            new Told(report, link.nanoTime(), count - 1, message.bytes(), message.address()));
+            new Told(report, time.instant(), count - 1, message.bytes(), message.address()));
       }
     }
 
@@ -273,11 +283,6 @@ final class FrameWatch {
     @Override
     public LinkKind kind() {
       return link.kind();
-    }
-
-    @Override
-    public long nanoTime() {
-      return link.nanoTime();
     }
   }
 }

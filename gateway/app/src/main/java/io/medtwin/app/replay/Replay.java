@@ -11,9 +11,10 @@ import io.medtwin.twin.tap.Taps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Random;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /**
  * A capture, played once through the whole line: its driver by the door of any plugin, sessions,
@@ -71,16 +72,20 @@ public final class Replay {
 
   /** Plays a capture, and writes what becomes of it to {@code out}. */
   static Outcome play(Events reader, Cast cast, Units units, OutputStream out) throws IOException {
-    return play(reader, cast, units, out, driver -> driver);
+    return play(reader, cast, units, out, (driver, time) -> driver);
   }
 
   /**
    * Plays a capture.
    *
-   * @param around puts something between the driver and its link
+   * @param around puts something between the driver and its link, with the time of the capture
    */
   static Outcome play(
-      Events reader, Cast cast, Units units, OutputStream out, UnaryOperator<Driver> around)
+      Events reader,
+      Cast cast,
+      Units units,
+      OutputStream out,
+      BiFunction<Driver, InstantSource, Driver> around)
       throws IOException {
     var began = reader.head().began();
     var clock = new ReplayClock(began.equals(Instant.EPOCH) ? SOME_DAY : began);
@@ -107,7 +112,7 @@ public final class Replay {
     var plan =
         new SessionPlan(
             cast.own().orElse("capture"),
-            () -> around.apply(cast.driver().maker().get()),
+            () -> around.apply(cast.driver().maker().get(), clock),
             transport,
             cast.settings(),
             cast.own(),

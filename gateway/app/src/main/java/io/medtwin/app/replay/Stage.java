@@ -71,12 +71,11 @@ public record Stage(
   public Optional<Origin> origin(Path capture, String report, Instant arrival, Duration atMost)
       throws IOException {
     try (var reader = new Events(capture, Duration.ZERO)) {
-      var began = reader.head().began();
       var best = new Origin[1];
       var watch =
           new FrameWatch(
               told -> {
-                var at = began.plusNanos(told.nanos());
+                var at = told.at();
                 var away = Duration.between(at, arrival).abs();
                 boolean nearer =
                     away.compareTo(atMost) <= 0
