@@ -2,9 +2,8 @@ package io.medtwin.testkit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -101,7 +100,7 @@ public final class Conformance {
 
   /** Runs a check on a thread of its own, which is left behind if the driver never ends. */
   private static void promptly(Rule rule, Duration limit, Runnable check) {
-    var failure = new AtomicReference<Optional<Throwable>>(Optional.empty());
+    var failures = Collections.synchronizedList(new ArrayList<Throwable>());
     var thread =
         new Thread(
             new ThreadGroup("driver under test"),
@@ -109,7 +108,7 @@ public final class Conformance {
               try {
                 check.run();
               } catch (Throwable e) {
-                failure.set(Optional.of(e));
+                failures.add(e);
               }
             },
             "rule " + rule);
@@ -128,11 +127,10 @@ public final class Conformance {
       throw new RuleBroken(
           Rule.D9, "", "", "within " + limit + " the driver did not end by itself");
     }
-    var thrown = failure.get().orElse(null);
-    if (thrown instanceof RuleBroken broken) {
-      throw broken;
-    }
-    if (thrown != null) {
+    for (var thrown : List.copyOf(failures)) {
+      if (thrown instanceof RuleBroken broken) {
+        throw broken;
+      }
       throw new RuleBroken(rule, "", "", "the check was ended by " + thrown, thrown);
     }
   }
