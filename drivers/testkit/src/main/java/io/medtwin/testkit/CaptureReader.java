@@ -155,34 +155,35 @@ public final class CaptureReader implements Closeable {
     }
     var words = text().split("\\s+", 3);
     switch (words[0]) {
-      case "capture":
-        require(words.length == 2 && words[1].equals("1"), "capture 1: a form this kit reads");
-        return true;
-      case "began":
+      case "capture" ->
+          require(words.length == 2 && words[1].equals("1"), "capture 1: a form this kit reads");
+      case "began" -> {
         require(words.length == 2, "began <time>");
         said.began = instant(words[1]);
-        return true;
-      case "link":
+      }
+      case "link" -> {
         require(words.length >= 2, "link <kind> <where>");
         said.kind = kind(words[1]);
         said.link = words.length > 2 ? words[2] : "";
-        return true;
-      case "driver":
+      }
+      case "driver" -> {
         require(words.length >= 2, "driver <id> <version>");
         said.driver = words[1];
         said.driverVersion = words.length > 2 ? words[2] : "";
-        return true;
-      case "device":
+      }
+      case "device" -> {
         require(said.devices.size() < DEVICES_MAX, "at most " + DEVICES_MAX + " devices");
         said.devices.add(device(text().split("\\s+")));
-        return true;
-      case "set":
+      }
+      case "set" -> {
         require(words.length == 3, "set <name> <value>");
         said.settings.put(words[1], TranscriptParser.unescaped(words[2]));
-        return true;
-      default:
+      }
+      default -> {
         return false;
+      }
     }
+    return true;
   }
 
   private void takeLine() {
