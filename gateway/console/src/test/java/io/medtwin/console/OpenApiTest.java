@@ -109,7 +109,10 @@ class OpenApiTest {
         continue; // everyEventIsAsDescribed
       }
       var filled =
-          path.replace("{device}", "ox-1").replace("{name}", "vera").replace("{gateway}", "gw-1");
+          path.replace("{device}", "ox-1")
+              .replace("{link}", "ox-1")
+              .replace("{name}", "vera")
+              .replace("{gateway}", "gw-1");
       var response = console.ask(method, filled, bodies.getOrDefault(what, ""), console.bearer());
       assertThat(response.statusCode())
           .as("%s: %s", what, response.body())

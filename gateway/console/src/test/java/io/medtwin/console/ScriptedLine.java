@@ -416,6 +416,14 @@ public final class ScriptedLine implements GatewayLine {
     taps.close(tap);
   }
 
+  /** A recording of a link on which nothing happens. */
+  @Override
+  public Capture record(String target) throws Refusal {
+    check(target);
+    asked.add("record " + target);
+    return (out, allowed) -> out.write("capture 1\nend\n".getBytes(StandardCharsets.UTF_8));
+  }
+
   @Override
   public void bundle(OutputStream out) throws IOException {
     out.write("PK zip".getBytes(StandardCharsets.UTF_8));

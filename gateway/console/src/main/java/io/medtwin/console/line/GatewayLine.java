@@ -113,9 +113,7 @@ public interface GatewayLine {
    * @param target a device, or a link that many devices share
    * @throws Refusal there is neither, or too much is recorded already
    */
-  default Capture record(String target) throws Refusal {
-    throw new Refusal(Refusal.Kind.NOT_FOUND, List.of("nothing is recorded here"));
-  }
+  Capture record(String target) throws Refusal;
 
   /**
    * Writes a zip: configuration with secrets masked, versions, counters, the last lines of the log.
