@@ -64,18 +64,16 @@ final class NewDriverCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var folder = into == null ? Path.of(id) : into;
-    var project = new DriverProject(name(), talk, environment.installation().version());
+    var name = name();
     requireEmpty(folder);
-    var sdk = environment.installation().sdk();
-    if (!Files.isDirectory(sdk)) {
-      throw new IOException(sdk + " is missing: this installation has no SDK to put in a project");
-    }
+    var sdk = Sdk.of(environment.installation());
+    var project = new DriverProject(name, talk, sdk.version());
     for (var file : project.files().entrySet()) {
       var path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.getValue());
     }
-    copy(sdk, folder.resolve("sdk"));
+    sdk.copyTo(folder.resolve("sdk"));
     environment
         .out()
         .println(
@@ -108,19 +106,6 @@ final class NewDriverCommand implements Callable<Integer> {
     try (var files = Files.list(folder)) {
       if (files.findAny().isPresent()) {
         throw new IOException(folder + " is not empty; nothing was written");
-      }
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (var files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        var target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
       }
     }
   }

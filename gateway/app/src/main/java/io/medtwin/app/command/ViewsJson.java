@@ -36,7 +36,9 @@ public final class ViewsJson {
     generator.writeStringField("link", view.link().status().word());
     generator.writeBooleanField("talking", view.talking());
     generator.writeBooleanField("fresh", view.fresh());
-    generator.writeStringField("acknowledgedAt", String.valueOf(view.acknowledgedAt()));
+    var acknowledgedAt = view.acknowledgedAt();
+    generator.writeStringField(
+        "acknowledgedAt", acknowledgedAt == null ? null : acknowledgedAt.toString());
     generator.writeStringField("standing", view.standing().name().toLowerCase(Locale.ROOT));
     generator.writeNumberField("received", view.counts().received());
     generator.writeNumberField("unmapped", view.counts().unmapped());

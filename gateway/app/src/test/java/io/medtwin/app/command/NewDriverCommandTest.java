@@ -25,6 +25,7 @@ class NewDriverCommandTest {
     Files.writeString(home.resolve("VERSION"), "1.2.3\n");
     var spi = Files.createDirectories(home.resolve("sdk/io/medtwin/medtwin-spi/1.2.3"));
     Files.writeString(spi.resolve("medtwin-spi-1.2.3.jar"), "the SPI");
+    Files.writeString(spi.resolve("medtwin-spi-1.2.3.pom"), "<version>1.2.3</version>");
     project = folder.resolve("acme-pump");
     terminal = new Terminal(new Installation(home), Map.of());
   }
@@ -34,10 +35,13 @@ class NewDriverCommandTest {
     assertThat(newDriver("acme-pump", "--into", project.toString())).isEqualTo(ExitCode.OK);
 
     assertThat(terminal.out()).contains("mvn verify");
-    assertThat(project.resolve("sdk/io/medtwin/medtwin-spi/1.2.3/medtwin-spi-1.2.3.jar"))
-        .hasContent("the SPI");
-    assertThat(Files.readString(project.resolve("pom.xml")))
-        .contains("<medtwin.version>1.2.3</medtwin.version>");
+    var pom = Files.readString(project.resolve("pom.xml"));
+    var version = pom.replaceAll("(?s).*<medtwin.version>(.*?)</.*", "$1");
+    assertThat(version).matches("1\\.2\\.3-[0-9a-f]{8}");
+    var spi = project.resolve("sdk/io/medtwin/medtwin-spi").resolve(version);
+    assertThat(spi.resolve("medtwin-spi-" + version + ".jar")).hasContent("the SPI");
+    assertThat(spi.resolve("medtwin-spi-" + version + ".pom"))
+        .hasContent("<version>" + version + "</version>");
     assertThat(project.resolve("src/main/java/com/acme/pump/AcmePumpDriver.java")).exists();
   }
 
