@@ -308,6 +308,7 @@ class ArchitectureTest {
         "io.medtwin.twin.snapshot..",
         "io.medtwin.console.json..",
         "io.medtwin.app.generate..",
+        "io.medtwin.app.survey..",
         "io.medtwin.app.command..");
   }
 
