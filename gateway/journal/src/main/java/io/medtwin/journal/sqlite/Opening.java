@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,12 @@ import org.sqlite.SQLiteException;
 final class Opening {
 
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+  /** Most damaged or unread journals that are kept beside the one in use. */
+  static final int ASIDE_MAX = 3;
+
+  private static final Pattern ASIDE =
+      Pattern.compile("journal-(?:damaged|unread)-(\\d{1,19})\\.db(?:-wal|-shm)?");
 
   private final Path folder;
   private final Path file;
@@ -129,7 +139,11 @@ final class Opening {
     return "journal-" + why + "-" + now.toEpochMilli();
   }
 
-  /** Gives a journal's files other names; whether there were any. */
+  /**
+   * Gives a journal's files other names; whether there were any. Of those that were put aside
+   * before, the newest stay, {@value #ASIDE_MAX} in all: they are for people to look at, and must
+   * not fill the disk that the journal needs.
+   */
   static boolean putAside(Path folder, String name) throws IOException {
     boolean any = false;
     for (String end : new String[] {".db", ".db-wal", ".db-shm"}) {
@@ -139,7 +153,30 @@ final class Opening {
         any = true;
       }
     }
+    deleteOldAside(folder, name);
     return any;
+  }
+
+  /** A disk that does not let go of them keeps the journal from nothing. */
+  private static void deleteOldAside(Path folder, String newest) {
+    var aside = new TreeMap<String, List<Path>>(); // by time, which has as many digits for long
+    try (var files = Files.newDirectoryStream(folder, "journal-*-*.db*")) {
+      for (Path part : files) {
+        var name = ASIDE.matcher(String.valueOf(part.getFileName()));
+        if (name.matches() && !newest.endsWith("-" + name.group(1))) {
+          aside.computeIfAbsent(name.group(1), unused -> new ArrayList<>()).add(part);
+        }
+      }
+      var oldest = aside.values().iterator();
+      for (int extra = aside.size() - (ASIDE_MAX - 1); extra > 0; extra--) {
+        for (Path part : oldest.next()) {
+          LOG.warn("journal: {} is deleted, the oldest of more than {} put aside", part, ASIDE_MAX);
+          Files.delete(part);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("journal: {}: what was put aside long ago stays: {}", folder, e.toString());
+    }
   }
 
   private static boolean isDamage(SQLException e) {

@@ -250,6 +250,34 @@ class SqliteJournalTest {
     journal.close();
   }
 
+  /** They would fill the disk that the journal needs. */
+  @Test
+  void ofDamagedFilesTheNewestAreKept() throws Exception {
+    var folder = Files.createDirectories(temporary.resolve("a"));
+    for (int time : new int[] {1_000, 1_001, 1_002, 1_003}) {
+      Files.writeString(folder.resolve("journal-damaged-" + time + ".db"), "old");
+      Files.writeString(folder.resolve("journal-damaged-" + time + ".db-wal"), "old");
+    }
+    Files.writeString(folder.resolve("journal-notes-1000.db.txt"), "of a person");
+    Files.write(folder.resolve("journal.db"), "garbage".repeat(1_000).getBytes());
+
+    var journal = new SqliteJournal(JournalConfig.in(folder), InstantSource.system());
+    journal.recover(new Found());
+    journal.close();
+
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains(
+              "journal-damaged-1002.db",
+              "journal-damaged-1003.db",
+              "journal-damaged-1003.db-wal",
+              "journal-notes-1000.db.txt")
+          .doesNotContain("journal-damaged-1000.db", "journal-damaged-1001.db-wal")
+          .filteredOn(name -> name.matches("journal-damaged-\\d+\\.db"))
+          .hasSize(3);
+    }
+  }
+
   @Test
   void aFileWhoseEndIsCutOffIsPutAsideAndTold() throws Exception {
     var folder = temporary.resolve("a");
