@@ -2,6 +2,8 @@ package io.medtwin.runtime.session;
 
 import io.medtwin.spi.Driver;
 import io.medtwin.spi.transport.Transport;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,7 +16,8 @@ import java.util.function.Supplier;
  * @param transport how to reach the device or the hub
  * @param settings configured settings of the driver, as text
  * @param device the device at the end of this link; empty for a hub
- * @param behind for a hub, the configured device of each address on it
+ * @param behind for a hub, the configured device of each address on it, in the order in which they
+ *     are told that the link is up
  */
 public record SessionPlan(
     String name,
@@ -26,7 +29,7 @@ public record SessionPlan(
 
   public SessionPlan {
     settings = Map.copyOf(settings);
-    behind = Map.copyOf(behind);
+    behind = Collections.unmodifiableMap(new LinkedHashMap<>(behind)); // in their order
   }
 
   /** The same link and driver with other settings. */
