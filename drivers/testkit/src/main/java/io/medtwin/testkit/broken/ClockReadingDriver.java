@@ -1,42 +1,20 @@
 package io.medtwin.testkit.broken;
 
-import io.medtwin.spi.DriverDescriptor;
-import io.medtwin.spi.LinkKind;
-import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Reading;
 import io.medtwin.spi.Session;
-import io.medtwin.spi.StreamDriver;
-import io.medtwin.spi.StreamLink;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 
 /** Measures time by the clock of the system. Its protocol is one byte, the saturation. */
-public final class ClockReadingDriver implements StreamDriver {
+public final class ClockReadingDriver extends OneByteDriver {
 
-  private static final int PERCENT_MAX = 100;
-
-  @Override
-  public DriverDescriptor descriptor() {
-    return new DriverDescriptor(
-        "clock-reading", "1.0.0", "Broken sample", Set.of(LinkKind.SERIAL), List.of());
+  /** Broken. */
+  public ClockReadingDriver() {
+    super("clock-reading");
   }
 
   @Override
-  public void run(StreamLink link, Session session) throws IOException, InterruptedException {
-    while (true) {
-      var bytes = link.peek(1, Duration.ofSeconds(5));
-      link.skip(1);
-      if (bytes.get(0) < 0 || bytes.get(0) > PERCENT_MAX) {
-        session.discard("no saturation", 1);
-        continue;
-      }
-      byte percent = bytes.get(0);
-      if (System.nanoTime() == 0) {
-        continue;
-      }
-      session.emit(Reading.of("spo2", Numeric.of(percent, "%")));
+  void tell(Reading spo2, Session session) throws InterruptedException {
+    if (System.nanoTime() != 0) {
+      session.emit(spo2);
     }
   }
 }

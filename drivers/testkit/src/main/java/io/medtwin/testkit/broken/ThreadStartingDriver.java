@@ -1,47 +1,26 @@
 package io.medtwin.testkit.broken;
 
-import io.medtwin.spi.DriverDescriptor;
-import io.medtwin.spi.LinkKind;
-import io.medtwin.spi.Numeric;
 import io.medtwin.spi.Reading;
 import io.medtwin.spi.Session;
-import io.medtwin.spi.StreamDriver;
-import io.medtwin.spi.StreamLink;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 
 /** Emits on a thread of its own. Its protocol is one byte, the saturation. */
-public final class ThreadStartingDriver implements StreamDriver {
+public final class ThreadStartingDriver extends OneByteDriver {
 
-  private static final int PERCENT_MAX = 100;
-
-  @Override
-  public DriverDescriptor descriptor() {
-    return new DriverDescriptor(
-        "thread-starting", "1.0.0", "Broken sample", Set.of(LinkKind.SERIAL), List.of());
+  /** Broken. */
+  public ThreadStartingDriver() {
+    super("thread-starting");
   }
 
   @Override
-  public void run(StreamLink link, Session session) throws IOException, InterruptedException {
-    while (true) {
-      var bytes = link.peek(1, Duration.ofSeconds(5));
-      link.skip(1);
-      if (bytes.get(0) < 0 || bytes.get(0) > PERCENT_MAX) {
-        session.discard("no saturation", 1);
-        continue;
-      }
-      var spo2 = Numeric.of(bytes.get(0), "%");
-      var helper = new Thread(() -> emit(session, spo2));
-      helper.start();
-      helper.join();
-    }
+  void tell(Reading spo2, Session session) throws InterruptedException {
+    var helper = new Thread(() -> emit(session, spo2));
+    helper.start();
+    helper.join();
   }
 
-  private static void emit(Session session, Numeric spo2) {
+  private static void emit(Session session, Reading spo2) {
     try {
-      session.emit(Reading.of("spo2", spo2));
+      session.emit(spo2);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
