@@ -5,11 +5,9 @@ import io.medtwin.twin.document.DocumentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +24,6 @@ import picocli.CommandLine.Parameters;
 final class DriverInstallCommand implements Callable<Integer> {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-  private static final int MOST_JARS = 200;
 
   private final Environment environment;
 
@@ -70,7 +67,7 @@ final class DriverInstallCommand implements Callable<Integer> {
     PluginPlace.delete(incoming);
     try {
       var copy = Files.createDirectories(incoming.resolve(plugin));
-      for (Path jar : jars()) {
+      for (Path jar : PluginPlace.jars(from)) {
         Files.copy(jar, copy.resolve(jar.getFileName()));
       }
       var wrong = tried(incoming, plugin, all);
@@ -110,27 +107,6 @@ final class DriverInstallCommand implements Callable<Integer> {
         environment.out().println("driver " + id + " " + found.descriptor().version());
       }
       return "";
-    }
-  }
-
-  private List<Path> jars() throws IOException {
-    if (Files.isRegularFile(from) && from.toString().endsWith(".jar")) {
-      return List.of(from);
-    }
-    if (!Files.isDirectory(from)) {
-      throw new IOException(from + ": expected a jar or a folder of jars");
-    }
-    try (Stream<Path> files = Files.list(from)) {
-      var jars =
-          files
-              .filter(path -> path.toString().endsWith(".jar"))
-              .sorted(Comparator.naturalOrder())
-              .limit(MOST_JARS + 1L)
-              .toList();
-      if (jars.isEmpty() || jars.size() > MOST_JARS) {
-        throw new IOException(from + ": expected 1 to " + MOST_JARS + " jars");
-      }
-      return jars;
     }
   }
 

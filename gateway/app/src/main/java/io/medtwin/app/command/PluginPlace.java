@@ -12,6 +12,8 @@ import java.util.List;
 /** Where a gateway keeps plugins beside those that came with it. */
 final class PluginPlace {
 
+  private static final int MOST_JARS = 200;
+
   private PluginPlace() {}
 
   /** Reads a gateway's file; problems of its devices do not matter here. */
@@ -35,6 +37,32 @@ final class PluginPlace {
   /** Folders of all plugins: those that came with the gateway, then its own. */
   static List<Path> folders(GatewayConfig config, Environment environment) {
     return environment.installation().plugins(config.plugins());
+  }
+
+  /**
+   * What a plugin is made of: a jar, or the jars of a folder, by name.
+   *
+   * @throws IOException it is neither, or has none or more than {@value #MOST_JARS}
+   */
+  static List<Path> jars(Path plugin) throws IOException {
+    if (Files.isRegularFile(plugin) && plugin.toString().endsWith(".jar")) {
+      return List.of(plugin);
+    }
+    if (!Files.isDirectory(plugin)) {
+      throw new IOException(plugin + ": expected a jar or a folder of jars");
+    }
+    try (var files = Files.list(plugin)) {
+      var jars =
+          files
+              .filter(path -> path.toString().endsWith(".jar"))
+              .sorted()
+              .limit(MOST_JARS + 1L)
+              .toList();
+      if (jars.isEmpty() || jars.size() > MOST_JARS) {
+        throw new IOException(plugin + ": expected 1 to " + MOST_JARS + " jars");
+      }
+      return jars;
+    }
   }
 
   /** Deletes a folder with all that is in it; nothing where there is none. */

@@ -4,12 +4,10 @@ import io.medtwin.testkit.Conformance;
 import io.medtwin.testkit.Effort;
 import io.medtwin.testkit.FuzzResult;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code medtwin tck fuzz}: damages conversations until something is found. */
 @Command(
@@ -23,17 +21,7 @@ final class TckFuzzCommand implements Callable<Integer> {
 
   private final Environment environment;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DRIVER|JAR",
-      description = "Id of an installed driver, a jar, or a folder with a jar and its libraries.")
-  private String driver = "";
-
-  @Option(
-      names = "--conversations",
-      paramLabel = "DIR",
-      description = "Transcripts, or a folder of such folders (default: the installation's).")
-  private @Nullable Path conversations;
+  @Mixin private final TckTarget target = new TckTarget();
 
   @Option(
       names = "--mutations",
@@ -56,7 +44,7 @@ final class TckFuzzCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean clean = true;
-    try (var subjects = TckSubjects.of(driver, conversations, environment)) {
+    try (var subjects = target.open(environment)) {
       for (TckSubjects.Named one : subjects.all()) {
         var effort = new Effort(Effort.DAY_FRAMES, mutations, mutations, seed, Effort.Focus.ALL);
         var result = new Conformance(one.subject(), effort).fuzz(mutations, this::progress);

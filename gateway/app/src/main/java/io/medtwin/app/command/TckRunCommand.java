@@ -8,14 +8,12 @@ import io.medtwin.testkit.Grade;
 import io.medtwin.testkit.Rule;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code medtwin tck run}: holds a driver against the rules and grades it. */
 @Command(
@@ -29,17 +27,7 @@ final class TckRunCommand implements Callable<Integer> {
 
   private final Environment environment;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DRIVER|JAR",
-      description = "Id of an installed driver, a jar, or a folder with a jar and its libraries.")
-  private String driver = "";
-
-  @Option(
-      names = "--conversations",
-      paramLabel = "DIR",
-      description = "Transcripts, or a folder of such folders (default: the installation's).")
-  private @Nullable Path conversations;
+  @Mixin private final TckTarget target = new TckTarget();
 
   @Option(
       names = "--grade",
@@ -100,10 +88,9 @@ final class TckRunCommand implements Callable<Integer> {
             1,
             new Effort.Focus(transcript, place));
     var rules = only.isEmpty() ? List.of(Rule.values()) : only;
-    var told =
-        new TckReport(driver, conversations == null ? "" : " --conversations " + conversations);
+    var told = target.report();
     var reports = new ArrayList<ConformanceReport>();
-    try (var subjects = TckSubjects.of(driver, conversations, environment)) {
+    try (var subjects = target.open(environment)) {
       for (TckSubjects.Named one : subjects.all()) {
         if (!json) {
           environment

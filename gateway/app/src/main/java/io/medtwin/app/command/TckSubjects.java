@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TckSubjects implements Closeable {
 
-  /** Most jars of one plugin. */
-  private static final int MOST_JARS = 200;
-
   /**
    * A driver.
    *
@@ -37,13 +34,13 @@ final class TckSubjects implements Closeable {
 
   private final Environment environment;
   private final Plugins plugins;
-  private final @Nullable Path copies;
+  private final @Nullable PluginTrial trial;
   private final List<Named> subjects = new ArrayList<>();
 
-  private TckSubjects(Environment environment, Plugins plugins, @Nullable Path copies) {
+  private TckSubjects(Environment environment, Plugins plugins, @Nullable PluginTrial trial) {
     this.environment = environment;
     this.plugins = plugins;
-    this.copies = copies;
+    this.trial = trial;
   }
 
   /**
@@ -56,11 +53,12 @@ final class TckSubjects implements Closeable {
       throws IOException {
     var place = Path.of(named);
     boolean isPlugin = named.endsWith(".jar") || Files.isDirectory(place);
-    var copies = isPlugin ? copied(place) : null;
-    var folders = copies == null ? environment.installation().plugins(List.of()) : List.of(copies);
-    var subjects = new TckSubjects(environment, Plugins.load(folders), copies);
+    var trial = isPlugin ? PluginTrial.of(place) : null;
+    var folders =
+        trial == null ? environment.installation().plugins(List.of()) : List.of(trial.folder());
+    var subjects = new TckSubjects(environment, Plugins.load(folders), trial);
     try {
-      subjects.find(copies == null ? named : null, conversations);
+      subjects.find(trial == null ? named : null, conversations);
       return subjects;
     } catch (IOException | RuntimeException e) {
       subjects.close();
@@ -76,8 +74,8 @@ final class TckSubjects implements Closeable {
   @Override
   public void close() throws IOException {
     plugins.close();
-    if (copies != null) {
-      PluginPlace.delete(copies);
+    if (trial != null) {
+      trial.close();
     }
   }
 
@@ -162,31 +160,5 @@ final class TckSubjects implements Closeable {
     try (Stream<Path> all = Files.list(of)) {
       return all.filter(Files::isDirectory).sorted().toList();
     }
-  }
-
-  /** A folder of plugins with this one in it. */
-  private static Path copied(Path place) throws IOException {
-    List<Path> jars;
-    if (Files.isDirectory(place)) {
-      try (Stream<Path> files = Files.list(place)) {
-        jars =
-            files
-                .filter(file -> file.toString().endsWith(".jar"))
-                .limit(MOST_JARS)
-                .sorted()
-                .toList();
-      }
-    } else {
-      jars = List.of(place);
-    }
-    if (jars.isEmpty()) {
-      throw new IOException(place + ": expected a jar, or a folder with jars");
-    }
-    var folder = Files.createTempDirectory("medtwin-tck");
-    var plugin = Files.createDirectory(folder.resolve("tested"));
-    for (Path jar : jars) {
-      Files.copy(jar, plugin.resolve(jar.getFileName()));
-    }
-    return folder;
   }
 }
