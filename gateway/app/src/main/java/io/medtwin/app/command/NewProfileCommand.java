@@ -5,7 +5,6 @@ import io.medtwin.app.survey.Evidence;
 import io.medtwin.app.survey.ProfileDraft;
 import io.medtwin.app.survey.Survey;
 import io.medtwin.app.view.VocabularyProposal;
-import io.medtwin.app.wiring.ProfileChecks;
 import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.spi.Message;
 import io.medtwin.testkit.CaptureEvent;
@@ -13,10 +12,6 @@ import io.medtwin.testkit.CaptureReader;
 import io.medtwin.testkit.Transcript;
 import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.document.Problems;
-import io.medtwin.twin.normalizer.Units;
-import io.medtwin.twin.profile.ProfileCatalog;
-import io.medtwin.twin.vocabulary.CodeCheck;
-import io.medtwin.twin.vocabulary.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,18 +112,13 @@ final class NewProfileCommand implements Callable<Integer> {
 
   private int lint(Path file, Plugins plugins) {
     var problems = new Problems();
-    var units = new Units();
-    var folders = new ArrayList<>(environment.installation().profiles(List.of()));
-    folders.add(file.toAbsolutePath().getParent());
     try {
-      var codes = new CodeCheck(Vocabulary.read(environment.installation().vocabulary()), units);
-      ProfileCatalog.readOne(file, folders, problems)
-          .ifPresent(profile -> ProfileChecks.check(profile, plugins, units, codes, problems));
+      var unused = new ProfileLint(environment, plugins).check(file, problems);
     } catch (DocumentException e) {
       e.problems().forEach(problems::add);
     }
     problems.list().forEach(problem -> environment.err().println(problem));
-    return problems.list().isEmpty() ? ExitCode.OK : ExitCode.CONFIG;
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIG;
   }
 
   private static String size(Evidence evidence) {

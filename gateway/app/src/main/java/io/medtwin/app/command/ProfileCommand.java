@@ -5,11 +5,7 @@ import io.medtwin.runtime.plugin.Plugins;
 import io.medtwin.twin.document.DocumentException;
 import io.medtwin.twin.document.Problem;
 import io.medtwin.twin.document.Problems;
-import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.profile.Profile;
-import io.medtwin.twin.profile.ProfileCatalog;
-import io.medtwin.twin.vocabulary.CodeCheck;
-import io.medtwin.twin.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,26 +61,21 @@ final class ProfileCommand implements Runnable {
     var problems = new ArrayList<Problem>();
     var read = new ArrayList<Profile>();
     var unknown = new ArrayList<Problem>();
-    var units = new Units();
-    CodeCheck codes;
-    try {
-      codes = new CodeCheck(Vocabulary.read(environment.installation().vocabulary()), units);
-    } catch (DocumentException e) {
-      environment.err().println(e.getMessage());
-      return ExitCode.CONFIG;
-    }
     try (var plugins = Plugins.load(environment.installation().plugins(more))) {
+      var lint = new ProfileLint(environment, plugins);
       for (Path file : files) {
         var ofFile = new Problems();
-        ProfileCatalog.readOne(file, folders(file), ofFile)
+        lint.check(file, ofFile)
             .ifPresent(
                 profile -> {
-                  ProfileChecks.check(profile, plugins, units, codes, ofFile);
-                  unknown.addAll(ProfileChecks.unknownCodes(profile, codes));
+                  unknown.addAll(ProfileChecks.unknownCodes(profile, lint.codes()));
                   read.add(profile);
                 });
         problems.addAll(ofFile.list());
       }
+    } catch (DocumentException e) {
+      environment.err().println(e.getMessage());
+      return ExitCode.CONFIG;
     }
     if (json) {
       environment.out().println(ProblemsJson.write(problems));
@@ -94,16 +85,6 @@ final class ProfileCommand implements Runnable {
       print(read, problems);
     }
     return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIG;
-  }
-
-  /** Where its base may be: among the shipped profiles, or beside it. */
-  private List<Path> folders(Path file) {
-    var folders = new ArrayList<>(environment.installation().profiles(List.of()));
-    var beside = file.toAbsolutePath().getParent();
-    if (beside != null) {
-      folders.add(beside);
-    }
-    return folders;
   }
 
   private void print(List<Profile> read, List<Problem> problems) {
