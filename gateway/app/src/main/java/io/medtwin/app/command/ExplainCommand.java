@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import io.medtwin.app.log.LogFormat;
 import io.medtwin.app.replay.Explanation;
 import io.medtwin.app.replay.Stage;
+import io.medtwin.app.replay.Stage.Origin;
+import io.medtwin.app.replay.Stage.Wanted;
 import io.medtwin.journal.sqlite.SqliteJournal;
 import io.medtwin.testkit.ReportText;
 import io.medtwin.twin.document.DocumentException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,11 +145,12 @@ final class ExplainCommand implements Callable<Integer> {
                   + explanation.steps().stream().map(Explanation.Step::place).sorted().toList());
       return ExitCode.FAILED;
     }
+    var origins = capture == null ? Map.<Wanted, Origin>of() : origins(loaded, steps, capture);
     var all = new LinkedHashMap<String, Map<String, String>>();
     for (Explanation.Step step : steps) {
       var told = new LinkedHashMap<String, String>();
       if (capture != null) {
-        told.put("bytes", bytes(loaded, step, capture));
+        told.put("bytes", told(origins.get(wanted(step))));
       }
       told.putAll(explanation.told(step));
       all.put(step.place(), told);
@@ -159,7 +163,7 @@ final class ExplainCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private String bytes(Loaded loaded, Explanation.Step step, Path from)
+  private Map<Wanted, Origin> origins(Loaded loaded, List<Explanation.Step> steps, Path from)
       throws IOException, DocumentException {
     var problems = new Problems();
     var profiles =
@@ -167,14 +171,18 @@ final class ExplainCommand implements Callable<Integer> {
             environment.installation().profiles(loaded.config().profiles()), problems);
     problems.throwIfAny();
     var stage = new Stage(profiles, loaded.plugins(), loaded.units(), Optional.empty());
-    var received = step.received();
-    var origin = stage.origin(from, ReportText.of(received.report()), received.receivedAt(), NEAR);
-    return origin
-        .map(found -> told(found))
-        .orElse("the capture has no such report within " + NEAR.toSeconds() + " s of its arrival");
+    return stage.origins(from, steps.stream().map(ExplainCommand::wanted).toList(), NEAR);
   }
 
-  private static String told(Stage.Origin origin) {
+  private static Wanted wanted(Explanation.Step step) {
+    var received = step.received();
+    return new Wanted(ReportText.of(received.report()), received.receivedAt());
+  }
+
+  private static String told(@Nullable Origin origin) {
+    if (origin == null) {
+      return "the capture has no such report within " + NEAR.toSeconds() + " s of its arrival";
+    }
     var text = new StringBuilder();
     text.append(origin.bytes().length)
         .append(" bytes, ")
@@ -186,8 +194,7 @@ final class ExplainCommand implements Callable<Integer> {
         .append(origin.at());
     int shown = Math.min(origin.bytes().length, BYTES_SHOWN);
     for (int from = 0; from < shown; from += BYTES_A_ROW) {
-      var row =
-          java.util.Arrays.copyOfRange(origin.bytes(), from, Math.min(from + BYTES_A_ROW, shown));
+      var row = Arrays.copyOfRange(origin.bytes(), from, Math.min(from + BYTES_A_ROW, shown));
       var ascii = new StringBuilder();
       for (byte b : row) {
         ascii.append(b >= ' ' && b < 0x7F ? (char) b : '.');

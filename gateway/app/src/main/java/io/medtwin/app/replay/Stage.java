@@ -14,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where captures are played: profiles and plugins that are there. Any thread.
@@ -63,34 +67,52 @@ public record Stage(
   public record Origin(Instant at, long offset, byte[] bytes, String message) {}
 
   /**
-   * Finds the bytes of a report: of all that read the same, those nearest to its arrival.
+   * A report whose bytes are looked for.
    *
    * @param report as {@link ReportText} writes it
-   * @param atMost how far from its arrival
+   * @param arrival when the gateway had it
    */
-  public Optional<Origin> origin(Path capture, String report, Instant arrival, Duration atMost)
+  public record Wanted(String report, Instant arrival) {}
+
+  /**
+   * Finds the bytes of reports in one play of a capture: of all that read the same, those nearest
+   * to its arrival.
+   *
+   * @param atMost how far from its arrival
+   * @return those that were found
+   */
+  public Map<Wanted, Origin> origins(Path capture, Collection<Wanted> wanted, Duration atMost)
       throws IOException {
     try (var reader = new Events(capture, Duration.ZERO)) {
-      var best = new Origin[1];
+      var nearest = new HashMap<Wanted, Origin>();
       var watch =
           new FrameWatch(
               told -> {
-                var at = told.at();
-                var away = Duration.between(at, arrival).abs();
-                boolean nearer =
-                    away.compareTo(atMost) <= 0
-                        && (best[0] == null
-                            || away.compareTo(Duration.between(best[0].at(), arrival).abs()) < 0);
-                if (nearer && ReportText.of(told.report()).equals(report)) {
-                  best[0] = new Origin(at, told.offset(), told.bytes(), told.message());
+                @Nullable String text = null;
+                for (Wanted one : wanted) {
+                  if (isNearer(told.at(), one, nearest.get(one), atMost)) {
+                    text = text == null ? ReportText.of(told.report()) : text;
+                    if (text.equals(one.report())) {
+                      nearest.put(
+                          one, new Origin(told.at(), told.offset(), told.bytes(), told.message()));
+                    }
+                  }
                 }
               });
       var cast = cast(capture, reader);
       var unused = Replay.play(reader, cast, units, OutputStream.nullOutputStream(), watch::around);
-      return Optional.ofNullable(best[0]);
+      return nearest;
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  private static boolean isNearer(
+      Instant at, Wanted wanted, @Nullable Origin before, Duration atMost) {
+    var away = Duration.between(at, wanted.arrival()).abs();
+    return away.compareTo(atMost) <= 0
+        && (before == null
+            || away.compareTo(Duration.between(before.at(), wanted.arrival()).abs()) < 0);
   }
 
   Cast cast(Path capture, Events reader) throws IOException {
