@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Texts lose their letters, numbers their digits; marks, lengths and the names of members stay, so
  * that it is JSON still. What begins as JSON and does not go on as such is replaced from there on.
  */
-final class JsonPersons implements Finder {
+public final class JsonPersons implements Finder {
 
   private static final Pattern PERSON =
       Pattern.compile(
@@ -155,7 +155,8 @@ final class JsonPersons implements Finder {
     return !thing && isPerson(member);
   }
 
-  private static boolean isPerson(String name) {
+  /** Whether what goes by such a name may be of a person. */
+  public static boolean isPerson(String name) {
     return PERSON.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 

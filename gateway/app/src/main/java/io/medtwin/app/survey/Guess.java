@@ -1,5 +1,6 @@
 package io.medtwin.app.survey;
 
+import io.medtwin.app.record.JsonPersons;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,11 +85,15 @@ final class Guess {
     return NO_VALUE.matcher(text).matches();
   }
 
-  /** Whether a word may name a person: then nothing of it is read or shown. */
+  /**
+   * Whether a word may name a person: then nothing of it is read or shown. What is taken out of
+   * captures, and beyond that each word with one of these in it.
+   */
   static boolean namesAPerson(String word) {
     var plain = parameter(word);
-    return List.of("name", "patient", "mrn", "user", "phone", "email", "birth", "dob", "address")
-        .stream()
-        .anyMatch(plain::contains);
+    return JsonPersons.isPerson(word)
+        || List.of("name", "patient", "mrn", "user", "phone", "email", "birth", "dob", "address")
+            .stream()
+            .anyMatch(plain::contains);
   }
 }

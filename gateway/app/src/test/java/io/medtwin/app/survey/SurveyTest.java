@@ -47,7 +47,7 @@ class SurveyTest {
     var text = new StringBuilder("ail of a line\r\n");
     for (int i = 0; i < 60; i++) {
       var line =
-          "SpO2=%s%%,PR=%d,Temp=%.1f,PatientName=PLANTED"
+          "SpO2=%s%%,PR=%d,Temp=%.1f,PatientName=PLANTED,Gender=PLANTED"
               .formatted(i % 9 == 0 ? "---" : String.valueOf(94 + random.nextInt(6)), 60 + i, 36.5);
       text.append("$%s*%02X\r\n".formatted(line, xor(line)));
     }
@@ -64,7 +64,7 @@ class SurveyTest {
     assertThat(read.values().get("temperature")).hasToString("Numeric[amount=36.5, unit=Cel]");
     assertThat(String.join("\n", proposal.settings().values()))
         .contains("spo2 <- key SpO2 unit=% trim=% absent=dashes")
-        .doesNotContain("PatientName", "PLANTED");
+        .doesNotContain("PatientName", "Gender", "PLANTED");
     assertThat(String.join("\n", proposal.notes())).doesNotContain("PLANTED");
   }
 

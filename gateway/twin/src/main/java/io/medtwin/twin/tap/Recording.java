@@ -114,7 +114,7 @@ public final class Recording {
     return began;
   }
 
-  /** Tells it bytes, which it copies. */
+  /** Tells it bytes, which are its own from now on. */
   public synchronized void bytes(long nanoTime, boolean sent, byte[] bytes) {
     tell(new Step.Bytes(nanoTime - firstNanos, sent, bytes), bytes.length);
   }
