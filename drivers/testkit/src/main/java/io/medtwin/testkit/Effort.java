@@ -30,11 +30,6 @@ public record Effort(int dayFrames, long mutationsShort, long mutations, long se
     return new Effort(BUILD_FRAMES, BUILD_MUTATIONS, 0, 1, Focus.ALL);
   }
 
-  /** The same, looking at less. */
-  public Effort only(Focus focus) {
-    return new Effort(dayFrames, mutationsShort, mutations, seed, focus);
-  }
-
   /**
    * What is looked at.
    *
