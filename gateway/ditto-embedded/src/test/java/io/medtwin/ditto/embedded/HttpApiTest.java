@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -252,6 +253,31 @@ class HttpApiTest {
     assertThat(http.get("/api/2/search/things?option=" + encoded("size(201)")).statusCode())
         .isEqualTo(400);
     assertThat(nurse.get("/api/2/search/things/count").body()).isEqualTo("0");
+  }
+
+  @Test
+  void pagesById_areMovedByNothingThatComesOrGoesBeforeThem() throws Exception {
+    for (int bed = 1; bed <= 5; bed++) {
+      http.put("/api/2/things/ward:" + bed, "{\"attributes\":{\"bed\":" + bed + "}}");
+    }
+    String search =
+        "/api/2/search/things?fields=thingId&filter="
+            + encoded("gt(attributes/bed,1)")
+            + "&option=";
+    String byId = "size(2),sort(+thingId)";
+    JsonObject first = JsonObject.of(http.get(search + encoded(byId)).body());
+    assertThat(first.getValue("items").map(Object::toString))
+        .contains("[{\"thingId\":\"ward:2\"},{\"thingId\":\"ward:3\"}]");
+    http.delete("/api/2/things/ward:2");
+    http.put("/api/2/things/attic:1", "{\"attributes\":{\"bed\":9}}");
+    String cursor = first.getValue("cursor").map(JsonValue::asString).orElseThrow();
+    assertThat(http.get(search + encoded("size(2),cursor(" + cursor + ")")).body())
+        .isEqualTo("{\"items\":[{\"thingId\":\"ward:4\"},{\"thingId\":\"ward:5\"}]}");
+    for (String notOurs : List.of("", "!", "LTE", "MS41")) { // the last two: -1 and 1.5
+      assertThat(http.get(search + encoded("cursor(" + notOurs + ")")).statusCode())
+          .as("cursor(%s)", notOurs)
+          .isEqualTo(400);
+    }
   }
 
   @Test

@@ -1,8 +1,6 @@
 package io.medtwin.ditto.embedded.internal.twins;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +26,7 @@ import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.InvalidOp
  * @param filter Ditto's own
  * @param sieve what the filter asks for at least
  * @param size items of a page
- * @param offset where the page starts
+ * @param start of the page
  * @param order of the items; then by id
  */
 public record Search(
@@ -36,8 +34,9 @@ public record Search(
     Sieve sieve,
     Set<String> namespaces,
     int size,
-    int offset,
+    Cursor start,
     SearchOrder order) {
+
   /** Items of a page when nobody says, as in Ditto. */
   public static final int SIZE = 25;
 
@@ -63,7 +62,7 @@ public record Search(
                             .filterCriteria(rql, DittoHeaders.empty())))
             .orElse(thing -> true);
     Sieve sieve = filter.map(Sieve::of).orElse(Sieve.OPEN);
-    Search search = new Search(predicate, sieve, namespaces, SIZE, 0, SearchOrder.BY_ID);
+    Search search = new Search(predicate, sieve, namespaces, SIZE, Cursor.START, SearchOrder.BY_ID);
     String rest = option.orElse("");
     Matcher matcher = OPTION.matcher(rest);
     int end = 0;
@@ -79,9 +78,9 @@ public record Search(
 
   private Search with(String name, String value) {
     return switch (name) {
-      case "size" -> new Search(filter, sieve, namespaces, sized(value), offset, order);
-      case "cursor" -> new Search(filter, sieve, namespaces, size, position(value), order);
-      default -> new Search(filter, sieve, namespaces, size, offset, ordered(value));
+      case "size" -> new Search(filter, sieve, namespaces, sized(value), start, order);
+      case "cursor" -> new Search(filter, sieve, namespaces, size, started(value), order);
+      default -> new Search(filter, sieve, namespaces, size, start, ordered(value));
     };
   }
 
@@ -97,24 +96,8 @@ public record Search(
     throw invalid("size(" + value + ")");
   }
 
-  private static int position(String cursor) {
-    try {
-      int position =
-          Integer.parseInt(
-              new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
-      if (position >= 0) {
-        return position;
-      }
-    } catch (IllegalArgumentException notOurs) {
-      // answered below
-    }
-    throw invalid("cursor(" + cursor + ")");
-  }
-
-  private static String cursor(int position) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Integer.toString(position).getBytes(StandardCharsets.US_ASCII));
+  private static Cursor started(String cursor) {
+    return Cursor.parse(cursor).orElseThrow(() -> invalid("cursor(" + cursor + ")"));
   }
 
   private static SearchOrder ordered(String value) {
@@ -129,7 +112,7 @@ public record Search(
       }
       keys.add(new SearchOrder.Key(JsonPointer.of(path), descending));
     }
-    return new SearchOrder(keys);
+    return SearchOrder.of(keys);
   }
 
   private static InvalidOptionException invalid(String option) {
@@ -145,6 +128,7 @@ public record Search(
   public boolean mayFind(Thing thing) {
     return (namespaces.isEmpty()
             || namespaces.contains(thing.getEntityId().orElseThrow().getNamespace()))
+        && id(thing).compareTo(start.after()) > 0
         && sieve.mayFit(thing);
   }
 
@@ -154,7 +138,12 @@ public record Search(
    * @param visible what the caller may see of all that {@link #mayFind} lets through
    */
   public JsonObject page(Stream<Thing> visible, Optional<JsonFieldSelector> fields) {
-    List<Thing> found = order.sorted(visible.filter(filter)).skip(offset).limit(size + 1L).toList();
+    // In the order of ids no thing behind the page is judged: the filter writes each as JSON.
+    Stream<Thing> fitting =
+        order.isById()
+            ? order.sorted(visible).filter(filter)
+            : order.sorted(visible.filter(filter));
+    List<Thing> found = fitting.skip(start.offset()).limit(size + 1L).toList();
     JsonObject page =
         JsonObject.empty()
             .setValue(
@@ -163,7 +152,17 @@ public record Search(
                     .limit(size)
                     .map(thing -> fields.map(thing::toJson).orElseGet(thing::toJson))
                     .collect(JsonCollectors.valuesToArray()));
-    return found.size() > size ? page.setValue("cursor", cursor(offset + size)) : page;
+    return found.size() > size ? page.setValue("cursor", behind(found).text()) : page;
+  }
+
+  private Cursor behind(List<Thing> page) {
+    return order.isById()
+        ? Cursor.behind(id(page.get(size - 1)))
+        : Cursor.past(start.offset() + size);
+  }
+
+  private static String id(Thing thing) {
+    return thing.getEntityId().orElseThrow().toString();
   }
 
   /** How many match, of the same. */

@@ -39,6 +39,15 @@ record SearchOrder(List<Key> keys) {
     keys = List.copyOf(keys);
   }
 
+  /** By these keys; what follows the id decides nothing. */
+  static SearchOrder of(List<Key> keys) {
+    return keys.getFirst().equals(new Key(THING_ID, false)) ? BY_ID : new SearchOrder(keys);
+  }
+
+  boolean isById() {
+    return keys.isEmpty();
+  }
+
   Stream<Thing> sorted(Stream<Thing> things) {
     return things.map(this::row).sorted(rows()).map(Row::thing);
   }
