@@ -14,6 +14,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
@@ -68,19 +71,31 @@ public final class TwinSearch implements AutoCloseable {
    */
   public List<FoundThing> find(String filter, List<String> fields) throws IOException {
     var found = new ArrayList<FoundThing>();
-    var cursor = "";
-    do {
-      var page = page(filter, fields, cursor);
-      page.getValue("items")
-          .filter(JsonValue::isArray)
-          .ifPresent(items -> items.asArray().forEach(item -> found.add(thing(item.asObject()))));
-      cursor =
-          page.getValue("cursor").filter(JsonValue::isString).map(JsonValue::asString).orElse("");
-    } while (!cursor.isEmpty() && found.size() < MOST);
-    return found.size() > MOST ? List.copyOf(found.subList(0, MOST)) : List.copyOf(found);
+    var coming = ask(filter, fields, "");
+    try {
+      while (true) {
+        var page = page(coming);
+        var items = page.getValue("items").filter(JsonValue::isArray).map(JsonValue::asArray);
+        var cursor = page.getValue("cursor").filter(JsonValue::isString).map(JsonValue::asString);
+        int behind = found.size() + items.map(JsonArray::getSize).orElse(0);
+        boolean isLast = cursor.filter(text -> !text.isEmpty()).isEmpty() || behind >= MOST;
+        if (!isLast) {
+          coming = ask(filter, fields, cursor.get()); // Ditto looks while this page is read here
+        }
+        items.ifPresent(all -> all.forEach(item -> found.add(thing(item.asObject()))));
+        if (isLast) {
+          return found.size() > MOST ? List.copyOf(found.subList(0, MOST)) : List.copyOf(found);
+        }
+      }
+    } catch (JsonRuntimeException | UnsupportedOperationException e) {
+      throw new IOException(config.endpoint() + " answers a search with no JSON object", e);
+    } finally {
+      coming.cancel(true);
+    }
   }
 
-  private JsonObject page(String filter, List<String> fields, String cursor) throws IOException {
+  private CompletableFuture<HttpResponse<InputStream>> ask(
+      String filter, List<String> fields, String cursor) {
     var option =
         cursor.isEmpty()
             ? "size(" + PAGE + "),sort(+thingId)"
@@ -100,8 +115,12 @@ public final class TwinSearch implements AutoCloseable {
             .header("Accept", "application/json")
             .header("Authorization", authorization())
             .build();
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  private JsonObject page(CompletableFuture<HttpResponse<InputStream>> coming) throws IOException {
     try {
-      var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      var response = coming.get();
       try (var body = response.body()) {
         if (response.statusCode() != 200) {
           throw new IOException(
@@ -112,8 +131,10 @@ public final class TwinSearch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while it searched", e);
-    } catch (JsonRuntimeException | UnsupportedOperationException e) {
-      throw new IOException(config.endpoint() + " answers a search with no JSON object", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed
+          ? failed
+          : new IOException(config.endpoint() + " cannot be asked", e.getCause());
     }
   }
 
