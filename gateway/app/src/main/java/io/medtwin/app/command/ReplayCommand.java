@@ -301,7 +301,7 @@ final class ReplayCommand implements Callable<Integer> {
     add(doubts, outcome.lost(), "turns were lost when it was recorded");
     add(doubts, outcome.unanswered(), "requests have no answer in the capture");
     add(doubts, outcome.notAsked(), "recorded requests were not made");
-    add(doubts, outcome.unheard(), "turns came while no link was open");
+    add(doubts, outcome.unheard(), "turns came while nobody listened");
     add(doubts, outcome.refusals(), "messages were refused");
     add(doubts, outcome.unclaimed(), "devices were heard that the capture does not name");
     if (outcome.cut()) {

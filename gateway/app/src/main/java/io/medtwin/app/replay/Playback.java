@@ -20,6 +20,12 @@ final class Playback {
   /** So much later or earlier than recorded a request is still that one. */
   private static final long GRACE_MICROS = 5_000_000;
 
+  /**
+   * So long what a device said waits for a driver that does something else. Then it is gone, as
+   * from the buffer of a port; so a capture never lasts much longer than it is, whoever plays it.
+   */
+  private static final long KEPT_MICROS = 60_000_000;
+
   private final Events reader;
   private final ReplayClock clock;
   private final Deque<CaptureEvent> ahead = new ArrayDeque<>();
@@ -63,10 +69,23 @@ final class Playback {
           && sent.micros() + GRACE_MICROS <= clock.passed()) {
         deviations.notAsked++;
         ahead.remove();
+      } else if (next instanceof CaptureEvent.Sent sent
+          && isLongAgo(sent)) {
+        deviations.unheard++;
+        ahead.remove();
       } else {
         return next;
       }
     }
+  }
+
+  private boolean isLongAgo(CaptureEvent event) {
+    return reader.head().isOfCapture() && event.micros() + KEPT_MICROS < clock.passed();
+  }
+
+  /** Whether the line that opened just now was gone again before anybody could have had it. */
+  boolean isGoneLongAgo() {
+    return next() instanceof CaptureEvent.Line line && isLongAgo(line);
   }
 
   /** When a request that nobody makes is given up. */

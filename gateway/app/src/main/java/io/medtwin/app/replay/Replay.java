@@ -47,7 +47,7 @@ public final class Replay {
    * @param lost turns that the recording lost
    * @param unanswered requests that the capture has no answer to
    * @param notAsked recorded requests that the driver did not make
-   * @param unheard turns that came while no link was open
+   * @param unheard turns that came while no link was open, or that nobody read for a minute
    * @param unclaimed devices behind a hub that the capture does not name
    * @param cut whether its end is missing
    */

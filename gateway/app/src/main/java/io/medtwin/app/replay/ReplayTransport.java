@@ -75,7 +75,7 @@ final class ReplayTransport implements Transport {
           if (line.change() == Change.FAILED) {
             throw new IOException(line.why());
           }
-          if (line.change() == Change.OPENED) {
+          if (line.change() == Change.OPENED && !playback.isGoneLongAgo()) {
             return opened();
           }
         }

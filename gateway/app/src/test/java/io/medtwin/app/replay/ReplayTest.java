@@ -114,6 +114,23 @@ class ReplayTest {
   }
 
   @Test
+  void aDriverThatCannotUseTheLinkIsOverWithTheCapture() throws IOException {
+    var talk = new StringBuilder();
+    for (int minute = 0; minute < 120; minute++) { // each in a line of its own
+      talk.append("at %d.0\nline opened\n".formatted(60 * minute));
+      talk.append("at %d.5\n< 804861 00\n".formatted(60 * minute));
+      talk.append("at %d.0\nline closed\n".formatted(60 * minute + 50));
+    }
+    var wearable =
+        HEAD.replace("driver binary-frames", "driver senml")
+            .replace("profile=nonin-format8", "profile=senml-patch");
+    var capture = Files.writeString(folder.resolve("bed1.cap"), wearable + talk + "at 7200.0\nend\n");
+    var outcome = play(capture).outcome();
+    assertThat(outcome.micros()).isBetween(7_200_000_000L, 9_060_000_000L); // its longest pause more
+    assertThat(outcome.unheard()).isEqualTo(120);
+  }
+
+  @Test
   void whatTheRecordingLostOrReplacedIsCounted() throws IOException {
     var run = play(capture("line opened\nlost 12\nredacted 2\n< 804861 00\n"));
     assertThat(run.outcome().lost()).isEqualTo(12);
