@@ -23,6 +23,7 @@ public final class RunningDemo implements AutoCloseable {
       Pattern.compile("^  console +(http\\S+)", Pattern.MULTILINE);
   private static final Pattern CODE = Pattern.compile("with the code (\\S+)");
   private static final Pattern BROKER = Pattern.compile("^  wires +MQTT (\\S+)", Pattern.MULTILINE);
+  private static final Pattern FILE = Pattern.compile("^  files +(\\S+)", Pattern.MULTILINE);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Terminal terminal;
@@ -59,6 +60,11 @@ public final class RunningDemo implements AutoCloseable {
   /** Where its broker is. */
   public URI broker() throws InterruptedException {
     return URI.create(printed(BROKER));
+  }
+
+  /** The gateway file that it wrote. */
+  public Path file() throws InterruptedException {
+    return Path.of(printed(FILE));
   }
 
   /** Types a line. */

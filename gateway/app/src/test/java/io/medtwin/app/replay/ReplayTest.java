@@ -124,9 +124,11 @@ class ReplayTest {
     var wearable =
         HEAD.replace("driver binary-frames", "driver senml")
             .replace("profile=nonin-format8", "profile=senml-patch");
-    var capture = Files.writeString(folder.resolve("bed1.cap"), wearable + talk + "at 7200.0\nend\n");
+    var capture =
+        Files.writeString(folder.resolve("bed1.cap"), wearable + talk + "at 7200.0\nend\n");
     var outcome = play(capture).outcome();
-    assertThat(outcome.micros()).isBetween(7_200_000_000L, 9_060_000_000L); // its longest pause more
+    assertThat(outcome.micros())
+        .isBetween(7_200_000_000L, 9_060_000_000L); // its longest pause more
     assertThat(outcome.unheard()).isEqualTo(120);
   }
 
