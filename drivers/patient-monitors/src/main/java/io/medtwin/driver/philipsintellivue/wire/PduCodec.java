@@ -21,7 +21,7 @@ public final class PduCodec {
   private static final int LONG_LENGTH = 0xFF;
   private static final int SHORT_HEAD_BYTES = 2;
   private static final int LONG_HEAD_BYTES = 4;
-  private static final int USER_INFORMATION = 0x8148;
+  private static final int USER_INFORMATION = 0x81;
   private static final HexFormat HEX = HexFormat.of();
   private static final byte[] REQUEST_HEAD =
       HEX.parseHex(
@@ -143,12 +143,14 @@ public final class PduCodec {
         .toBytes();
   }
 
-  /** Behind the first {@code 81 48} that begins a valid one. */
+  /** Behind the first {@code 81} and a length that begin a valid one; both ends may add to it. */
   private static Optional<UserInformation> userInformation(ByteBuffer bytes) {
     int last = bytes.limit() - UserInformation.BYTES - 2;
     for (int at = bytes.position(); at <= last; at++) {
-      if (Short.toUnsignedInt(bytes.getShort(at)) == USER_INFORMATION) {
-        var user = UserInformation.parse(bytes.slice(at + 2, UserInformation.BYTES));
+      int length = Byte.toUnsignedInt(bytes.get(at + 1));
+      if (Byte.toUnsignedInt(bytes.get(at)) == USER_INFORMATION
+          && length <= bytes.limit() - at - 2) {
+        var user = UserInformation.parse(bytes.slice(at + 2, length));
         if (user.isPresent()) {
           return user;
         }

@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What both ends want of an association, or are granted: 72 bytes behind the tag {@code 81 48}.
+ * What both ends want of an association, or are granted: 72 bytes behind the tag {@code 81 48},
+ * more where one lists a support that is not known here.
  *
  * @param systemType {@link #CLIENT} or {@link #MONITOR}
  * @param startMode 20000000h cold; the monitor says 80000000h
@@ -43,7 +44,7 @@ public record UserInformation(
   /** Extended option: enumerations. */
   public static final long ENUMERATIONS = 0x04000000L;
 
-  /** Bytes it takes. */
+  /** Bytes it takes as written here. */
   static final int BYTES = 72;
 
   private static final long PROTOCOL_VERSION = 0x80000000L;
