@@ -81,7 +81,7 @@ final class Names {
           entry(0x17A0, "Cel"),
           entry(0x10B2, "mV"),
           //
-          entry(0x0612, "mL"),
+          entry(0x0652, "mL"),
           entry(0x0880, "s"),
           entry(0x0892, "ms"),
           entry(0x08A0, "min"),
