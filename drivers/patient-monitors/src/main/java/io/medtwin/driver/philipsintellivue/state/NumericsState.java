@@ -50,6 +50,7 @@ record NumericsState(
   private static final String NOT_UNDERSTOOD = "number not understood";
   private static final String TOO_MANY = "more objects than are remembered";
   private static final String NONE = "none";
+  private static final String SET = "set-";
 
   /**
    * What an object said last.
@@ -103,20 +104,30 @@ record NumericsState(
     for (var observation : Sources.inOrder(observations)) {
       var source = Source.of(observation);
       var attributes = observation.attributes();
-      var label = WaveDescription.label(attributes);
-      if (label.isPresent()) {
-        names = names.with(Names.numeric(label.getAsInt()), source);
-      }
+      var ids = new ArrayList<Integer>();
+      WaveDescription.label(attributes).ifPresent(ids::add);
       var single = attributes.find(AttributeId.NUMERIC).flatMap(NumericValue::parse);
-      if (single.isPresent()) {
-        names = names.with(Names.numeric(single.get().physiologicalId()), source);
-      }
+      single.ifPresent(value -> ids.add(value.physiologicalId()));
       var several = attributes.find(AttributeId.COMPOUND_NUMERIC);
-      for (var value : several.flatMap(NumericValue::parseCompound).orElse(List.of())) {
-        names = names.with(Names.numeric(value.physiologicalId()), source);
+      several
+          .flatMap(NumericValue::parseCompound)
+          .ifPresent(values -> values.forEach(value -> ids.add(value.physiologicalId())));
+      boolean isSetting = WaveDescription.isSetting(attributes);
+      for (int id : ids) {
+        names = names.with(isSetting ? SET + Names.numeric(id) : base(id, source, names), source);
       }
     }
     return names;
+  }
+
+  /** A setting has the id of what it sets; only its label, which comes once, tells them apart. */
+  private static String base(int physiologicalId, Source source, Sources names) {
+    var measured = Names.numeric(physiologicalId);
+    return names.has(SET + measured, source) ? SET + measured : measured;
+  }
+
+  private static String name(NumericValue value, Source source, Sources names) {
+    return names.name(base(value.physiologicalId(), source, names), source);
   }
 
   /** What an object says now; null if it never said a number, or one that cannot be read. */
@@ -154,7 +165,7 @@ record NumericsState(
   private static void tell(
       Last now, Source source, Sources names, long ticks, MonitorClock clock, Told told) {
     for (var value : now.values()) {
-      var name = names.name(Names.numeric(value.physiologicalId()), source);
+      var name = name(value, source, names);
       if (now.isGone()) {
         told.report(Reading.of(name, new Absent(Reason.NOT_AVAILABLE)).at(MonitorClock.at(ticks)));
         continue;
@@ -187,10 +198,7 @@ record NumericsState(
                 object ->
                     object.getValue().values().stream()
                         .filter(value -> (value.state() & bit) != 0)
-                        .map(
-                            value ->
-                                names.name(
-                                    Names.numeric(value.physiologicalId()), object.getKey())))
+                        .map(value -> name(value, object.getKey(), names)))
             .collect(Collectors.joining(", "));
     return list.isEmpty() ? NONE : list;
   }

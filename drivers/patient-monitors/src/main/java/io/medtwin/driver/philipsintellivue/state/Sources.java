@@ -57,6 +57,11 @@ record Sources(Map<String, List<Source>> byName) {
     return new Sources(all);
   }
 
+  /** Whether this object is known to say this name. */
+  boolean has(String name, Source source) {
+    return byName.getOrDefault(name, List.of()).contains(source);
+  }
+
   /** What this object calls it; one ending for all beyond the limit. */
   String name(String name, Source source) {
     int index = byName.getOrDefault(name, List.of()).indexOf(source);

@@ -17,6 +17,7 @@ public record WaveDescription(SampleSpec spec, long periodTicks, @Nullable Scale
 
   private static final int NO_UNIT = 0x0200;
   private static final int CODE = 0xFFFF;
+  private static final int SETTINGS = 0x0402;
 
   public WaveDescription {
     if (periodTicks < 1) {
@@ -38,6 +39,15 @@ public record WaveDescription(SampleSpec spec, long periodTicks, @Nullable Scale
         .flatMap(value -> Layout.whole(value, Layout::u32))
         .map(label -> OptionalInt.of((int) (label & CODE)))
         .orElse(OptionalInt.empty());
+  }
+
+  /** Whether a label says that this is set, not measured; both share one physiological id. */
+  public static boolean isSetting(Attributes attributes) {
+    return attributes
+        .find(AttributeId.LABEL)
+        .flatMap(value -> Layout.whole(value, Layout::u32))
+        .filter(label -> label >> Short.SIZE == SETTINGS)
+        .isPresent();
   }
 
   /**
