@@ -69,8 +69,7 @@ final class Playback {
           && sent.micros() + GRACE_MICROS <= clock.passed()) {
         deviations.notAsked++;
         ahead.remove();
-      } else if (next instanceof CaptureEvent.Sent sent
-          && isLongAgo(sent)) {
+      } else if (next instanceof CaptureEvent.Sent sent && isLongAgo(sent)) {
         deviations.unheard++;
         ahead.remove();
       } else {

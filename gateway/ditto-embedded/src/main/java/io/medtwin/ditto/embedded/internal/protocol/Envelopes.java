@@ -135,13 +135,11 @@ public final class Envelopes {
         : text(ADAPTER.toAdaptable(ThingErrorResponse.of(thingId(topic), error, headers)));
   }
 
-  /**
-   * A change as an event.
-   *
-   * @param value what of the change the receiver may see; absent for a deletion
-   * @param extra fields of the whole thing the receiver asked for besides
-   */
-  public static String event(Change change, @Nullable JsonValue value, @Nullable JsonObject extra) {
+  /** A change as an event. */
+  public static String event(Sight sight) {
+    Change change = sight.change();
+    JsonValue value = change.value();
+    JsonObject extra = sight.extra();
     PayloadBuilder payload =
         ProtocolFactory.newPayloadBuilder(change.path())
             .withRevision(change.revision())

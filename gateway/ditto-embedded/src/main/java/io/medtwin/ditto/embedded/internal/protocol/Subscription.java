@@ -8,11 +8,8 @@ import java.util.function.Predicate;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.WithResource;
-import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonFieldSelector;
-import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.placeholders.PlaceholderFactory;
 import org.eclipse.ditto.placeholders.TimePlaceholder;
 import org.eclipse.ditto.protocol.TopicPath;
@@ -23,8 +20,6 @@ import org.eclipse.ditto.rql.query.criteria.Criteria;
 import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
 import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
 import org.eclipse.ditto.things.model.Thing;
-import org.eclipse.ditto.things.model.ThingsModelFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes a session wants. A filter sees what the event carries and the extra fields, not the
@@ -57,50 +52,28 @@ public final class Subscription {
     this.extraFields = extraFields.map(Fields::parse);
   }
 
-  /** Whether a subject with this subscription gets the change. */
-  public boolean wants(Change change, AuthorizationContext who) {
-    return (namespaces.isEmpty() || namespaces.contains(change.id().getNamespace()))
-        && change.visibleTo(who)
-        && filter
-            .map(criteria -> test(criteria, change, who).test(shown(change, who)))
-            .orElse(true);
+  /** What a subject with this subscription gets of a change, if anything. */
+  public Optional<Sight> of(Change change, AuthorizationContext who) {
+    if (!namespaces.isEmpty() && !namespaces.contains(change.id().getNamespace())) {
+      return Optional.empty();
+    }
+    return change
+        .seenBy(who)
+        .map(
+            seen ->
+                new Sight(
+                    seen, extraFields.map(fields -> change.thingFor(who, fields)).orElse(null)))
+        .filter(
+            sight -> filter.map(wanted -> test(wanted, change).test(sight.thing())).orElse(true));
   }
 
-  /**
-   * The fields asked for besides the change, as far as the subject may see them; null when none
-   * were asked for.
-   */
-  public @Nullable JsonObject extra(Change change, AuthorizationContext who) {
-    return extraFields.map(fields -> change.thingFor(who, fields)).orElse(null);
-  }
-
-  private static Predicate<Thing> test(Criteria criteria, Change change, AuthorizationContext who) {
+  private static Predicate<Thing> test(Criteria criteria, Change change) {
     TopicPath topic = Envelopes.topic(change);
     return ThingPredicateVisitor.apply(
         criteria,
         PlaceholderFactory.newPlaceholderResolver(TOPIC, topic),
         PlaceholderFactory.newPlaceholderResolver(RESOURCE, new Resource(change.path())),
         PlaceholderFactory.newPlaceholderResolver(TIME, new Object()));
-  }
-
-  /** The change as a thing that has nothing else. */
-  public Thing shown(Change change, AuthorizationContext who) {
-    JsonObject extra = extra(change, who);
-    JsonObject base = extra == null ? JsonObject.empty() : extra;
-    JsonValue value = change.valueFor(who);
-    JsonObject changed = value == null ? JsonObject.empty() : placed(change.path(), value);
-    JsonObject whole =
-        JsonFactory.mergeJsonValues(changed, base)
-            .asObject()
-            .setValue("/thingId", change.id().toString());
-    return ThingsModelFactory.newThingBuilder(whole)
-        .setRevision(change.revision())
-        .setModified(change.timestamp())
-        .build();
-  }
-
-  private static JsonObject placed(JsonPointer path, JsonValue value) {
-    return path.isEmpty() ? value.asObject() : JsonObject.empty().setValue(path, value);
   }
 
   private record Resource(JsonPointer path) implements WithResource {

@@ -3,6 +3,7 @@ package io.medtwin.ditto.embedded.internal.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.medtwin.ditto.embedded.internal.protocol.Fields;
+import io.medtwin.ditto.embedded.internal.protocol.Sight;
 import io.medtwin.ditto.embedded.internal.protocol.Subscription;
 import io.medtwin.ditto.embedded.internal.twins.Caller;
 import io.medtwin.ditto.embedded.internal.twins.Change;
@@ -70,10 +71,12 @@ final class EventStream implements Consumer<Change> {
   @Override
   public void accept(Change change) {
     boolean about = ids.isEmpty() || ids.contains(change.id().toString());
-    if (!about || !subscription.wants(change, who)) {
+    if (!about) {
       return;
     }
-    shown(change)
+    subscription
+        .of(change, who)
+        .flatMap(this::shown)
         .ifPresent(
             value -> {
               if (outbound.enter()) {
@@ -83,8 +86,8 @@ final class EventStream implements Consumer<Change> {
             });
   }
 
-  private Optional<JsonValue> shown(Change change) {
-    var thing = subscription.shown(change, who);
+  private Optional<JsonValue> shown(Sight sight) {
+    var thing = sight.thing();
     if (!path.isEmpty()) {
       return thing.toJson().getValue(path);
     }

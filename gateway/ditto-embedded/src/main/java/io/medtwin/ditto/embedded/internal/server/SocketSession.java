@@ -161,17 +161,17 @@ final class SocketSession extends SimpleChannelInboundHandler<TextWebSocketFrame
   private void changed(Change change) {
     Subscription wanted = subscription;
     Outbound out = outbound;
-    if (wanted == null
-        || out == null
-        || change.caller().session() == this
-        || !wanted.wants(change, who)) {
+    if (wanted == null || out == null || change.caller().session() == this) {
       return;
     }
-    if (out.enter()) {
-      out.send(
-          new TextWebSocketFrame(
-              Envelopes.event(change, change.valueFor(who), wanted.extra(change, who))));
-    }
+    wanted
+        .of(change, who)
+        .ifPresent(
+            sight -> {
+              if (out.enter()) {
+                out.send(new TextWebSocketFrame(Envelopes.event(sight)));
+              }
+            });
   }
 
   /** The one answer to one command. */

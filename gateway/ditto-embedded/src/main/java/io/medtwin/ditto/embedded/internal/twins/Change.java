@@ -1,6 +1,7 @@
 package io.medtwin.ditto.embedded.internal.twins;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.entity.id.NamespacedEntityId;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -33,24 +34,25 @@ public record Change(
     DittoHeaders headers,
     Caller caller) {
 
-  /** Whether a subject may see any of the change; what it may see is {@link #valueFor}. */
-  public boolean visibleTo(AuthorizationContext who) {
+  /** The same change as far as a subject may see it; nothing if it may see none of it. */
+  public Optional<Change> seenBy(AuthorizationContext who) {
     if (!guard.mayRead(path, who)) {
-      return false;
+      return Optional.empty();
     }
-    JsonValue changed = value;
-    if (changed == null
-        || changed.isNull()
-        || !changed.isObject()
-        || changed.asObject().isEmpty()) {
-      return true;
+    JsonValue all = value;
+    JsonValue seen = all == null ? null : guard.view(path, all, who);
+    if (seen == all) {
+      return Optional.of(this);
     }
-    return !guard.view(path, changed, who).asObject().isEmpty();
+    boolean isHidden = seen == null || seen.isObject() && seen.asObject().isEmpty();
+    return isHidden && !isEmpty(all)
+        ? Optional.empty()
+        : Optional.of(
+            new Change(id, kind, path, seen, revision, timestamp, thing, guard, headers, caller));
   }
 
-  /** What of the change a subject may see; absent for a deletion. */
-  public @Nullable JsonValue valueFor(AuthorizationContext who) {
-    return value == null ? null : guard.view(path, value, who);
+  private static boolean isEmpty(@Nullable JsonValue value) {
+    return value == null || value.isObject() && value.asObject().isEmpty();
   }
 
   /** What of the whole thing a subject may see. */
