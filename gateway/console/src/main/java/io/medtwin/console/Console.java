@@ -84,6 +84,7 @@ public final class Console implements AutoCloseable {
               clock,
               metrics,
               config.https(),
+              config.scrape(),
               () -> openUp(config, server.get()));
       var web =
           WebServer.start(

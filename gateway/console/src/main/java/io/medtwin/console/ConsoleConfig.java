@@ -1,6 +1,8 @@
 package io.medtwin.console;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -12,9 +14,15 @@ import java.util.Optional;
  * @param folder of its files: users and this machine's token; the journal's
  * @param tls certificate, where it speaks HTTPS itself
  * @param https whether browsers see it by HTTPS: also where a proxy before it does that
+ * @param scrape what a Prometheus on another machine says, where one may ask
  */
 public record ConsoleConfig(
-    String address, int port, Path folder, Optional<Certificate> tls, boolean https) {
+    String address,
+    int port,
+    Path folder,
+    Optional<Certificate> tls,
+    boolean https,
+    Optional<ScrapeToken> scrape) {
 
   /** Default port. */
   public static final int PORT = 8480;
@@ -30,6 +38,34 @@ public record ConsoleConfig(
    */
   public record Certificate(Path certificates, Path key) {}
 
+  /**
+   * Opens {@code /metrics} and nothing else, for as long as the gateway's file says so.
+   *
+   * @param text at least {@value #LEAST} characters
+   */
+  public record ScrapeToken(String text) {
+
+    /** Fewer characters could be guessed: guesses are not throttled. */
+    public static final int LEAST = 20;
+
+    public ScrapeToken {
+      if (text.length() < LEAST) {
+        throw new IllegalArgumentException("a scrape token has at least " + LEAST + " characters");
+      }
+    }
+
+    /** Whether that is it, in the same time whether or not. */
+    public boolean is(String said) {
+      return MessageDigest.isEqual(
+          said.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+      return "***";
+    }
+  }
+
   public ConsoleConfig {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port is 0 to 65535, got " + port);
@@ -41,6 +77,6 @@ public record ConsoleConfig(
 
   /** At this machine alone, without TLS. */
   public static ConsoleConfig local(int port, Path folder) {
-    return new ConsoleConfig(LOOPBACK, port, folder, Optional.empty(), false);
+    return new ConsoleConfig(LOOPBACK, port, folder, Optional.empty(), false, Optional.empty());
   }
 }

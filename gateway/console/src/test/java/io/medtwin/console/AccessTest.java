@@ -72,6 +72,31 @@ class AccessTest {
   }
 
   @Test
+  void aScraperElsewhereSeesTheMetricsWithItsTokenAndNothingElse() throws Exception {
+    var text = "kept-in-the-gateways-file";
+    console.close();
+    console =
+        new TestConsole(
+            new ConsoleConfig(
+                "127.0.0.1",
+                0,
+                folder,
+                Optional.empty(),
+                false,
+                Optional.of(new ConsoleConfig.ScrapeToken(text))),
+            true);
+    console.claim();
+    String[] right = {"Authorization", "Bearer " + text, "X-Forwarded-For", "10.1.2.3"};
+    String[] wrong = {"Authorization", "Bearer " + text + "s", "X-Forwarded-For", "10.1.2.3"};
+
+    assertThat(console.get("/metrics", right).body()).contains("medtwin_up 1");
+    refused(console.get("/metrics", wrong), 401, "E-SESSION");
+    refused(console.get("/metrics", "X-Forwarded-For", "10.1.2.3"), 401, "E-SESSION");
+    refused(console.get("/api/v1/devices", right), 401, "E-SESSION");
+    refused(console.get("/api/v1/bundle", right), 401, "E-SESSION");
+  }
+
+  @Test
   void theCodeClaimsOnce() throws Exception {
     var code = console.console.oneTimeCode().orElseThrow();
     assertThat(code.replace("-", "")).hasSize(26);
@@ -332,7 +357,9 @@ class AccessTest {
   void untilItIsClaimedItListensAtThisMachineAlone() throws Exception {
     console.close();
     console =
-        new TestConsole(new ConsoleConfig("0.0.0.0", 0, folder, Optional.empty(), false), true);
+        new TestConsole(
+            new ConsoleConfig("0.0.0.0", 0, folder, Optional.empty(), false, Optional.empty()),
+            true);
     assertThat(listensAt("127.0.0.2", console.port())).isFalse();
 
     console.claim();

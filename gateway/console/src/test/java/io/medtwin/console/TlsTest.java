@@ -59,7 +59,9 @@ class TlsTest {
 
   @Test
   void aCookieOfHttpsStaysThere() throws Exception {
-    var plain = new ConsoleConfig("127.0.0.1", 0, folder, Optional.empty(), true); // behind a proxy
+    var plain =
+        new ConsoleConfig(
+            "127.0.0.1", 0, folder, Optional.empty(), true, Optional.empty()); // behind a proxy
     try (var console = new TestConsole(plain, true)) {
       var code = console.console.oneTimeCode().orElseThrow();
       var cookie =
@@ -95,7 +97,8 @@ class TlsTest {
         0,
         folder,
         Optional.of(new ConsoleConfig.Certificate(certificates, key)),
-        false);
+        false,
+        Optional.empty());
   }
 
   private static SSLSocket socket(KeyStore trusted, int port) throws Exception {

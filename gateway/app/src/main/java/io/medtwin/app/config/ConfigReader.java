@@ -8,6 +8,7 @@ import io.medtwin.app.config.GatewayConfig.Ditto;
 import io.medtwin.app.config.GatewayConfig.Hub;
 import io.medtwin.app.config.GatewayConfig.Models;
 import io.medtwin.app.config.GatewayConfig.Self;
+import io.medtwin.console.ConsoleConfig.ScrapeToken;
 import io.medtwin.journal.JournalConfig;
 import io.medtwin.twin.document.Document;
 import io.medtwin.twin.document.DocumentException;
@@ -116,7 +117,7 @@ public final class ConfigReader {
             folders(root, "profiles", folder),
             folders(root, "plugins", folder),
             root.optionalSection("models").map(ConfigReader::readModels),
-            readConsole(root, folder));
+            readConsole(root, secrets, folder));
     root.done();
     return config;
   }
@@ -169,10 +170,11 @@ public final class ConfigReader {
   }
 
   /** There unless it is switched off: {@code console: { enabled: false }}. */
-  private static Optional<Console> readConsole(Section root, Path folder) {
+  private static Optional<Console> readConsole(Section root, SecretReader secrets, Path folder) {
     var found = root.optionalSection("console");
     if (found.isEmpty()) {
-      return Optional.of(new Console(LOOPBACK, CONSOLE_PORT, Optional.empty(), false, false));
+      return Optional.of(
+          new Console(LOOPBACK, CONSOLE_PORT, Optional.empty(), false, Optional.empty(), false));
     }
     var section = found.get();
     boolean enabled = section.flag("enabled").orElse(true);
@@ -185,6 +187,11 @@ public final class ConfigReader {
           chain.isPresent() ? "certificate" : "key", "certificate and key belong together");
     }
     var https = section.flag("https").orElse(false);
+    var scrapeToken = secrets.read(section, "scrapeToken");
+    if (scrapeToken.filter(token -> token.value().length() < ScrapeToken.LEAST).isPresent()) {
+      section.problemAt(
+          "scrapeToken", "scrapeToken has fewer than " + ScrapeToken.LEAST + " characters");
+    }
     section.done();
     return enabled
         ? Optional.of(
@@ -193,6 +200,7 @@ public final class ConfigReader {
                 port,
                 chain.flatMap(c -> key.map(k -> new Certificate(c, k))),
                 https || chain.isPresent(),
+                scrapeToken,
                 true))
         : Optional.empty();
   }

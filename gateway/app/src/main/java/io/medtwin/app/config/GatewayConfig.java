@@ -88,10 +88,16 @@ public record GatewayConfig(
    * @param port port, 0 for any free one
    * @param certificate PEM files, where it speaks HTTPS itself
    * @param https whether browsers see it by HTTPS all the same, through a proxy
+   * @param scrapeToken lets a Prometheus on another machine see the metrics
    * @param asked whether the file asks for it: then a port that cannot be had ends the start
    */
   public record Console(
-      String bind, int port, Optional<Certificate> certificate, boolean https, boolean asked) {}
+      String bind,
+      int port,
+      Optional<Certificate> certificate,
+      boolean https,
+      Optional<Secret> scrapeToken,
+      boolean asked) {}
 
   /**
    * PEM files of a certificate.

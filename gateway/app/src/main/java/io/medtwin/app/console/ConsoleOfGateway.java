@@ -116,7 +116,8 @@ public final class ConsoleOfGateway implements AutoCloseable {
               wanted
                   .certificate()
                   .map(pem -> new ConsoleConfig.Certificate(pem.chain(), pem.key())),
-              wanted.https());
+              wanted.https(),
+              wanted.scrapeToken().map(token -> new ConsoleConfig.ScrapeToken(token.value())));
       var console = Console.start(at, Optional.of(line), fleet, clock, metrics::text);
       var folder = config.journal().folder();
       ConsoleFiles.write(

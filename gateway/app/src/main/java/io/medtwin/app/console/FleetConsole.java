@@ -58,7 +58,13 @@ public final class FleetConsole implements AutoCloseable {
     var fleet = new DittoFleet(wanted.ca().map(config::withTrustedCa).orElse(config));
     try {
       var at =
-          new ConsoleConfig(wanted.bind(), wanted.port(), wanted.folder(), Optional.empty(), false);
+          new ConsoleConfig(
+              wanted.bind(),
+              wanted.port(),
+              wanted.folder(),
+              Optional.empty(),
+              false,
+              Optional.empty());
       return new FleetConsole(Console.start(at, Optional.empty(), fleet, clock, () -> ""), fleet);
     } catch (IOException | RuntimeException e) {
       fleet.close();

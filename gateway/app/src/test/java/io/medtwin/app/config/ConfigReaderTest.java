@@ -254,6 +254,22 @@ class ConfigReaderTest {
   }
 
   @Test
+  void theTokenOfAScraperIsASecretThatCannotBeGuessed() throws Exception {
+    var console = "console: { scrapeToken: \"${file:scrape.token}\" }\ndevices: {}\n";
+    Files.writeString(folder.resolve("scrape.token"), SECRET + "-metrics\n");
+
+    var token = read(HEAD + console).console().orElseThrow().scrapeToken();
+
+    assertThat(token.orElseThrow().value()).isEqualTo(SECRET + "-metrics");
+    Files.writeString(folder.resolve("scrape.token"), "s3cr3t");
+    assertThat(messages(HEAD + console))
+        .containsExactly("scrapeToken has fewer than 20 characters");
+    assertThat(messages(HEAD + "console: { scrapeToken: " + SECRET + " }\ndevices: {}\n"))
+        .containsExactly(
+            "scrapeToken: a secret is not written here; use ${env:NAME} or ${file:/path}");
+  }
+
+  @Test
   void aKeyThatIsTooShortIsRefusedAndNotRepeated() throws Exception {
     Files.writeString(folder.resolve("psk"), "deadbeef");
 

@@ -1,5 +1,6 @@
 package io.medtwin.console.routes;
 
+import io.medtwin.console.ConsoleConfig;
 import io.medtwin.console.access.Access;
 import io.medtwin.console.access.Caller;
 import io.medtwin.console.access.Role;
@@ -23,9 +24,11 @@ final class Guard {
   private static final String BEARER = "Bearer ";
 
   private final Access access;
+  private final Optional<ConsoleConfig.ScrapeToken> scrape;
 
-  Guard(Access access) {
+  Guard(Access access, Optional<ConsoleConfig.ScrapeToken> scrape) {
     this.access = access;
+    this.scrape = scrape;
   }
 
   /** Answers somebody who is known. */
@@ -102,6 +105,11 @@ final class Guard {
       throw Failure.notLoggedIn();
     }
     return caller;
+  }
+
+  /** Whether it is the Prometheus that the gateway's file lets in; it may see the metrics alone. */
+  boolean isScraper(Call call) {
+    return scrape.flatMap(token -> bearer(call).filter(token::is)).isPresent();
   }
 
   boolean isClaimed() {

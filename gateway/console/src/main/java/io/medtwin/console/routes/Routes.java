@@ -1,5 +1,6 @@
 package io.medtwin.console.routes;
 
+import io.medtwin.console.ConsoleConfig;
 import io.medtwin.console.access.Access;
 import io.medtwin.console.feed.Feed;
 import io.medtwin.console.line.FleetSource;
@@ -42,6 +43,7 @@ public final class Routes {
    * @param feed looks at that gateway; null where there is none
    * @param metrics text for Prometheus
    * @param https whether browsers see the console by HTTPS
+   * @param scrape opens the metrics to other machines
    * @param claimed is told when somebody claimed it
    */
   public static List<Route> of(
@@ -52,8 +54,9 @@ public final class Routes {
       InstantSource clock,
       Supplier<String> metrics,
       boolean https,
+      Optional<ConsoleConfig.ScrapeToken> scrape,
       Runnable claimed) {
-    var guard = new Guard(access);
+    var guard = new Guard(access, scrape);
     var routes = new ArrayList<Route>();
     routes.addAll(new SessionRoutes(access, guard, https, claimed).routes());
     routes.addAll(new FleetRoutes(new FleetCache(fleet, clock), guard).routes());
