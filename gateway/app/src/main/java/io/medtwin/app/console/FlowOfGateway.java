@@ -35,7 +35,7 @@ final class FlowOfGateway {
             traffic.window(),
             traffic.limitPerSecond(),
             traffic.oldestPending()),
-        latencies(traffic.latencies()));
+        latencies(gateway.latencies()));
   }
 
   private static List<Flow.Latency> latencies(List<Latency> latencies) {

@@ -76,8 +76,7 @@ final class Families {
             "medtwin_unmapped_parameters",
             Point.of(now.devices().stream().mapToLong(DeviceView::unmapped).sum()))
         .histogram(
-            "medtwin_latency_seconds",
-            now.traffic().latencies().stream().map(Families::times).toList());
+            "medtwin_latency_seconds", now.latencies().stream().map(Families::times).toList());
   }
 
   private static long sum(Snapshot now, ToLongFunction<Counts> what) {

@@ -6,6 +6,7 @@ import io.medtwin.journal.JournalState;
 import io.medtwin.runtime.session.LinkView;
 import io.medtwin.twin.backend.TwinBackend.Reach;
 import io.medtwin.twin.keeper.DeviceView;
+import io.medtwin.twin.keeper.Latency;
 import io.medtwin.twin.keeper.Traffic;
 import io.medtwin.twin.ledger.Account;
 import io.medtwin.twin.ledger.Balance;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param devices all but the gateway itself, in the order of the file
  * @param unclaimed devices that were heard and nobody configured
  * @param traffic what goes through the keeper
+ * @param latencies how long it takes to each stage
  * @param journal how the journal is
  * @param connected whether Ditto is connected
  * @param links each link
@@ -37,6 +39,7 @@ record Snapshot(
     List<DeviceView> devices,
     int unclaimed,
     Traffic traffic,
+    List<Latency> latencies,
     JournalState journal,
     boolean connected,
     List<LinkView> links,
@@ -44,6 +47,7 @@ record Snapshot(
 
   Snapshot {
     devices = List.copyOf(devices);
+    latencies = List.copyOf(latencies);
     links = List.copyOf(links);
   }
 
@@ -61,6 +65,7 @@ record Snapshot(
             .toList(),
         gateway.sessions().unclaimed().list().size(),
         gateway.keeper().traffic(),
+        gateway.latencies(),
         gateway.journal(),
         gateway.backend().reach() == Reach.CONNECTED,
         gateway.sessions().links(),

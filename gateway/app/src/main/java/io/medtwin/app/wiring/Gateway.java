@@ -14,6 +14,7 @@ import io.medtwin.sync.DittoLogin;
 import io.medtwin.sync.DittoRoles;
 import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.keeper.DevicePlan;
+import io.medtwin.twin.keeper.Latency;
 import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.normalizer.Units;
 import io.medtwin.twin.tap.Taps;
@@ -292,6 +293,14 @@ public final class Gateway implements AutoCloseable {
   /** Links as they are. */
   public Sessions sessions() {
     return sessions;
+  }
+
+  /** How long it takes to each stage, the first of them first. */
+  public List<Latency> latencies() {
+    var all = new ArrayList<Latency>();
+    all.add(sessions.readingTimes());
+    all.addAll(keeper.traffic().latencies());
+    return List.copyOf(all);
   }
 
   /** Where twins are kept. */

@@ -128,6 +128,7 @@ class GatewayMetricsTest {
     assertThat(value(LINK_REPORTS)).isPositive();
     assertThat(value("medtwin_ditto_reached")).isEqualTo(1);
     assertThat(value("medtwin_ledger_exact")).isEqualTo(1);
+    assertThat(value("medtwin_latency_seconds_count{stage=\"reading\"}")).isPositive();
     assertThat(value("medtwin_latency_seconds_count{stage=\"durable\"}")).isPositive();
     assertThat(Exposed.value(next, "medtwin_latency_seconds_count{stage=\"acknowledged\"}"))
         .isPositive();

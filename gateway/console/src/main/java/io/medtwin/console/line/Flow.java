@@ -97,7 +97,8 @@ public record Flow(
   /**
    * Times from arrival to a stage.
    *
-   * @param stage {@code durable}, {@code sent}, {@code acknowledged}, {@code alert-acknowledged}
+   * @param stage {@code reading}, {@code durable}, {@code sent}, {@code acknowledged}, {@code
+   *     alert-acknowledged}
    * @param boundsMillis upper bounds of the buckets, the last one open
    * @param counts how many fell into each bucket: one more than bounds
    * @param sumMillis all times together

@@ -16,6 +16,7 @@ const WIDTH = 1240;
 
 const REACH = { connected: "reached", connecting: "being reached …", disconnected: "not reached" };
 const STAGES = {
+  reading: "Read by the driver",
   durable: "On disk",
   sent: "Sent to Ditto",
   acknowledged: "Acknowledged by Ditto",

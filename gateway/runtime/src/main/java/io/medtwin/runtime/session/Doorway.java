@@ -15,6 +15,10 @@ final class Doorway {
    */
   static final int MOST_REPORTS = 65_536;
 
+  /** Nothing came when the driver waited last. */
+  static final long NOTHING = Long.MIN_VALUE;
+
+  private volatile long broughtAt = NOTHING;
   private @Nullable Thread waiting;
   private long entries;
   private long passages;
@@ -66,6 +70,16 @@ final class Doorway {
         var unused = Thread.interrupted(); // what came in the same moment is taken first
       }
     }
+  }
+
+  /** What the wait ended with: the wire's time if something came, else {@link #NOTHING}. */
+  void brought(long nanoTime) {
+    broughtAt = nanoTime;
+  }
+
+  /** When that came which the driver works on, in the wire's time, or {@link #NOTHING}. */
+  long broughtAt() {
+    return broughtAt;
   }
 
   /**

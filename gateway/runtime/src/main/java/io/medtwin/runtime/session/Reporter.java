@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +49,7 @@ final class Reporter implements HeldMessageLink.Keeping {
   private final Unclaimed unclaimed;
   private final Taps taps;
   private final Doorway doorway;
+  private final ReadingTimes times;
   private final Set<String> reasonsLogged = new HashSet<>();
   private final Map<String, String> claimed = new ConcurrentHashMap<>();
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
@@ -71,8 +71,10 @@ final class Reporter implements HeldMessageLink.Keeping {
       Map<String, AtomicLong> sequences,
       Unclaimed unclaimed,
       Taps taps,
-      Doorway doorway) {
+      Doorway doorway,
+      ReadingTimes times) {
     this.taps = taps;
+    this.times = times;
     this.doorway = doorway;
     this.journal = journal;
     this.keeper = keeper;
@@ -194,13 +196,8 @@ final class Reporter implements HeldMessageLink.Keeping {
    * @param nanoTime the time of the wire
    */
   Session session(SessionPlan plan, String driver, LongSupplier nanoTime) {
-    long begun = nanoTime.getAsLong();
-    return new RunningSession(
-        plan,
-        driver,
-        plan.device().orElse(null),
-        "",
-        () -> Duration.ofNanos(nanoTime.getAsLong() - begun));
+    var run = new Run(plan, driver, nanoTime, nanoTime.getAsLong());
+    return new RunningSession(run, plan.device().orElse(null), "");
   }
 
   /** A device that was configured while the session runs: from its next word on it has a twin. */
@@ -269,29 +266,36 @@ final class Reporter implements HeldMessageLink.Keeping {
   }
 
   /**
+   * What all devices of one run share.
+   *
+   * @param driver id of the driver that runs
+   * @param nanoTime the time of the wire
+   * @param begun when the run began in it
+   */
+  private record Run(SessionPlan plan, String driver, LongSupplier nanoTime, long begun) {
+
+    Duration elapsed() {
+      return Duration.ofNanos(nanoTime.getAsLong() - begun);
+    }
+  }
+
+  /**
    * One run as the driver sees it; {@code device} is null for a hub itself and for a device nobody
    * configured.
    */
   private final class RunningSession implements Session {
 
+    private final Run run;
     private final SessionPlan plan;
-    private final String driver;
     private @Nullable String device;
     private final String address;
-    private final Supplier<Duration> elapsed;
     private final Map<String, Session> behind = new HashMap<>();
 
-    RunningSession(
-        SessionPlan plan,
-        String driver,
-        @Nullable String device,
-        String address,
-        Supplier<Duration> elapsed) {
-      this.plan = plan;
-      this.driver = driver;
+    RunningSession(Run run, @Nullable String device, String address) {
+      this.run = run;
+      this.plan = run.plan();
       this.device = device;
       this.address = address;
-      this.elapsed = elapsed;
     }
 
     @Override
@@ -315,7 +319,7 @@ final class Reporter implements HeldMessageLink.Keeping {
         device = configured(plan, address); // it may have been claimed meanwhile
       }
       if (device == null) {
-        if (unclaimed.heard(plan.name(), driver, address, report, now)) {
+        if (unclaimed.heard(plan.name(), run.driver(), address, report, now)) {
           LOG.info(
               "{}: heard an unclaimed device, {}; it gets no twin until it is configured: medtwin"
                   + " device claim {}/{}",
@@ -333,6 +337,10 @@ final class Reporter implements HeldMessageLink.Keeping {
           sequences
               .computeIfAbsent(device, known -> new AtomicLong(keeper.lastSequence(known)))
               .incrementAndGet();
+      long broughtAt = doorway.broughtAt();
+      if (broughtAt != Doorway.NOTHING) {
+        times.add(run.nanoTime().getAsLong() - broughtAt);
+      }
       var received = new Received(device, report, now, sequence);
       if (!gathering) {
         journal.append(Entry.Heard.of(received), null);
@@ -357,7 +365,7 @@ final class Reporter implements HeldMessageLink.Keeping {
 
     @Override
     public Duration elapsed() {
-      return elapsed.get();
+      return run.elapsed();
     }
 
     @Override
@@ -369,7 +377,7 @@ final class Reporter implements HeldMessageLink.Keeping {
       if (known != null) {
         return known;
       }
-      var session = new RunningSession(plan, driver, configured(plan, id), id, elapsed);
+      var session = new RunningSession(run, configured(plan, id), id);
       if (behind.size() < Unclaimed.LIMIT * 4) {
         behind.put(id, session);
       }

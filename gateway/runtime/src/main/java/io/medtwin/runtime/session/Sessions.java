@@ -3,6 +3,7 @@ package io.medtwin.runtime.session;
 import io.medtwin.journal.Journal;
 import io.medtwin.spi.Driver;
 import io.medtwin.spi.transport.Transport;
+import io.medtwin.twin.keeper.Latency;
 import io.medtwin.twin.keeper.TwinKeeper;
 import io.medtwin.twin.tap.Recording;
 import io.medtwin.twin.tap.Taps;
@@ -31,6 +32,7 @@ public final class Sessions implements AutoCloseable {
 
   private final List<LinkSession> sessions = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
+  private final ReadingTimes times = new ReadingTimes();
   private final Unclaimed unclaimed = new Unclaimed();
   private final UnclaimedKeeper unclaimedKeeper;
   private final Watch watch = new Watch(this::look);
@@ -78,7 +80,7 @@ public final class Sessions implements AutoCloseable {
 
   private LinkSession session(SessionPlan plan) {
     var doorway = new Doorway();
-    var reporter = new Reporter(journal, keeper, clock, sequences, unclaimed, taps, doorway);
+    var reporter = new Reporter(journal, keeper, clock, sequences, unclaimed, taps, doorway, times);
     return new LinkSession(plan, reporter, doorway, keeper::tookBefore, clock, random, taps);
   }
 
@@ -233,6 +235,11 @@ public final class Sessions implements AutoCloseable {
     var counts = new LinkedHashMap<String, LinkCounts>();
     sessions.forEach(session -> counts.put(session.name(), session.counts()));
     return counts;
+  }
+
+  /** From what links gave to what drivers told, of all links together. */
+  public Latency readingTimes() {
+    return times.latency();
   }
 
   /** Devices heard that nobody configured. */

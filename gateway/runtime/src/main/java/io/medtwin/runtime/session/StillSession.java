@@ -41,7 +41,15 @@ public final class StillSession {
       Taps taps) {
     var doorway = new Doorway();
     var reporter =
-        new Reporter(journal, keeper, clock, new ConcurrentHashMap<>(), unclaimed, taps, doorway);
+        new Reporter(
+            journal,
+            keeper,
+            clock,
+            new ConcurrentHashMap<>(),
+            unclaimed,
+            taps,
+            doorway,
+            new ReadingTimes());
     session = new LinkSession(plan, reporter, doorway, keeper::tookBefore, clock, random, taps);
   }
 

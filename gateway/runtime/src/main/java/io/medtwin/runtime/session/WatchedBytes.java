@@ -15,6 +15,7 @@ record WatchedBytes(ByteWire wire, Doorway doorway) implements ByteWire {
     try {
       int count = wire.read(into, atMost);
       came = count >= 0; // who reads on behind the end does nothing
+      doorway.brought(count > 0 ? wire.nanoTime() : Doorway.NOTHING);
       return count;
     } finally {
       doorway.leave(came);

@@ -17,6 +17,7 @@ record WatchedMessages(MessageWire wire, Doorway doorway) implements MessageWire
     try {
       var delivery = wire.next(atMost);
       came = true;
+      doorway.brought(delivery == null ? Doorway.NOTHING : wire.nanoTime());
       return delivery;
     } finally {
       doorway.leave(came);

@@ -3,7 +3,9 @@ package io.medtwin.twin.keeper;
 import io.medtwin.twin.keeper.Latency.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Histograms of how long things take. Adding costs no object. A time below 0, since somebody set
@@ -13,6 +15,8 @@ final class Latencies {
 
   private static final long[] BOUNDS =
       Latency.BOUNDS_MILLIS.stream().mapToLong(Long::longValue).toArray();
+
+  private static final Set<Stage> COUNTED = EnumSet.range(Stage.DURABLE, Stage.ALERT_ACKNOWLEDGED);
 
   private final long[][] counts = new long[Stage.values().length][BOUNDS.length + 1];
   private final long[] sums = new long[Stage.values().length];
@@ -33,7 +37,7 @@ final class Latencies {
   /** As of now. */
   List<Latency> all() {
     var all = new ArrayList<Latency>();
-    for (Stage stage : Stage.values()) {
+    for (Stage stage : COUNTED) {
       var of = Arrays.stream(counts[stage.ordinal()]).boxed().toList();
       all.add(new Latency(stage, of, sums[stage.ordinal()]));
     }

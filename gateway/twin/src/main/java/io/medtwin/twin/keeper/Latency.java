@@ -3,7 +3,7 @@ package io.medtwin.twin.keeper;
 import java.util.List;
 
 /**
- * Times from arrival to a stage, of this life of the gateway.
+ * Times to a stage, of this life of the gateway: from arrival, but for {@link Stage#READING}.
  *
  * @param stage which
  * @param counts how many fell into each bucket of {@link #BOUNDS_MILLIS}, and above the last of
@@ -48,7 +48,13 @@ public record Latency(Stage stage, List<Long> counts, long sumMillis) {
     /** Each merge, when it is known to be stored, by the oldest report that it stands for. */
     ACKNOWLEDGED("acknowledged"),
     /** Each word about an alert, when the merge that told it is known to be stored. */
-    ALERT_ACKNOWLEDGED("alert-acknowledged");
+    ALERT_ACKNOWLEDGED("alert-acknowledged"),
+    /**
+     * Each report, when its driver tells it, which is its arrival: from the last octets or the
+     * message that the link gave the driver. What a driver tells without any, such as a silence, is
+     * not counted; what waited in a socket or at a broker is not seen. The sessions count it.
+     */
+    READING("reading");
 
     private final String word;
 
