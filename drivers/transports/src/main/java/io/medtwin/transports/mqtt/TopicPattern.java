@@ -131,39 +131,42 @@ public final class TopicPattern {
     if (topic.startsWith("$") && !(levels.getFirst() instanceof Level.Text)) {
       return null; // MQTT 4.7.2: wildcards do not reach the broker's own topics
     }
-    String[] parts = topic.split("/", -1);
     String device = null;
-    for (int i = 0; i < levels.size(); i++) {
-      Level level = levels.get(i);
+    int from = 0; // of the next level; beyond the end where none is left
+    for (Level level : levels) {
       if (level instanceof Level.Rest) {
         return new Match(device); // also the parent itself: a/# takes a
       }
-      if (i >= parts.length) {
+      if (from > topic.length()) {
         return null;
       }
+      int slash = topic.indexOf('/', from);
+      int end = slash < 0 ? topic.length() : slash;
       switch (level) {
         case Level.Text(String literal) -> {
-          if (!literal.equals(parts[i])) {
+          if (literal.length() != end - from || !topic.startsWith(literal, from)) {
             return null;
           }
         }
         case Level.Device(String before, String after) -> {
-          device = between(parts[i], before, after);
+          device = between(topic, from, end, before, after);
           if (device == null) {
             return null;
           }
         }
         case Level.Any(), Level.Rest() -> {}
       }
+      from = end + 1;
     }
-    return parts.length == levels.size() ? new Match(device) : null;
+    return from > topic.length() ? new Match(device) : null;
   }
 
-  private static @Nullable String between(String part, String before, String after) {
-    return part.length() > before.length() + after.length()
-            && part.startsWith(before)
-            && part.endsWith(after)
-        ? part.substring(before.length(), part.length() - after.length())
+  private static @Nullable String between(
+      String topic, int from, int end, String before, String after) {
+    int begin = from + before.length();
+    int until = end - after.length();
+    return begin < until && topic.startsWith(before, from) && topic.startsWith(after, until)
+        ? topic.substring(begin, until)
         : null;
   }
 

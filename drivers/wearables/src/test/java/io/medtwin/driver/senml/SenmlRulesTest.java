@@ -54,6 +54,17 @@ class SenmlRulesTest {
   }
 
   @Test
+  void aTextThatIsNotUtf8IsRefusedAndNotGuessed() {
+    var cut = "[{\"n\":\"a\",\"vs\":\"39.2 ".getBytes(UTF_8);
+    var pack = Arrays.copyOf(cut, cut.length + 6);
+    System.arraycopy(new byte[] {(byte) 0xB0, 'C', '"', '}', ']', ' '}, 0, pack, cut.length, 6);
+
+    assertThatThrownBy(() -> Senml.parse(pack, SenmlFormat.JSON))
+        .isInstanceOfSatisfying(
+            SenmlException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MALFORMED));
+  }
+
+  @Test
   void unknownLabelsAreIgnored() throws SenmlException {
     assertThat(resolve("[{\"n\":\"a\",\"v\":1,\"vendor\":{\"x\":[1,{}]}}]")).hasSize(1);
   }

@@ -29,7 +29,8 @@ public final class Decimals {
       return Optional.empty();
     }
     try {
-      return bounded(new BigDecimal(text));
+      var number = new BigDecimal(text);
+      return isShort(number) ? Optional.of(number) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -38,10 +39,11 @@ public final class Decimals {
   /** The number itself if it is within bounds; 1e-320 of a subnormal double is not. */
   public static Optional<BigDecimal> bounded(BigDecimal number) {
     // Bits first: counting the digits of a very long number is itself slow.
-    boolean withinBounds =
-        Math.abs((long) number.scale()) <= MAX_EXPONENT
-            && number.unscaledValue().bitLength() <= MAX_BITS
-            && number.precision() <= MAX_DIGITS;
-    return withinBounds ? Optional.of(number) : Optional.empty();
+    boolean isCountable = number.unscaledValue().bitLength() <= MAX_BITS;
+    return isCountable && isShort(number) ? Optional.of(number) : Optional.empty();
+  }
+
+  private static boolean isShort(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= MAX_EXPONENT && number.precision() <= MAX_DIGITS;
   }
 }

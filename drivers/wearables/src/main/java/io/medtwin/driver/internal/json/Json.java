@@ -1,9 +1,7 @@
 package io.medtwin.driver.internal.json;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,22 +11,22 @@ public sealed interface Json {
   /**
    * Members in the order they came; names are unique.
    *
-   * @param members by name
+   * @param members by name; not copied: whoever hands them over forgets them
    */
   record Obj(Map<String, Json> members) implements Json {
     public Obj {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = Collections.unmodifiableMap(members);
     }
   }
 
   /**
    * An array.
    *
-   * @param elements in order
+   * @param elements in order; not copied: whoever hands them over forgets them
    */
   record Arr(List<Json> elements) implements Json {
     public Arr {
-      elements = Collections.unmodifiableList(new ArrayList<>(elements));
+      elements = Collections.unmodifiableList(elements);
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.medtwin.driver.internal.json.JsonException.Kind;
 import java.io.IOException;
@@ -25,9 +24,7 @@ public final class JsonReader {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // names of strangers would stay for ever
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxDocumentLength(MAX_OCTETS)
@@ -86,7 +83,9 @@ public final class JsonReader {
         throw malformed(parser, "expected a member");
       }
       var name = parser.currentName();
-      members.put(name, value(parser, parser.nextToken()));
+      if (members.put(name, value(parser, parser.nextToken())) != null) {
+        throw malformed(parser, "expected each name once");
+      }
     }
     return new Json.Obj(members);
   }
