@@ -55,6 +55,35 @@ public record Reading(String parameter, Value value, Set<Flag> flags, @Nullable 
     return new Reading(parameter, value, NO_FLAGS, null);
   }
 
+  /**
+   * A number as the device wrote it, scale kept: {@code number("rate", "5.00", "mL/h")}.
+   *
+   * @throws NumberFormatException the text is no decimal number
+   */
+  public static Reading number(String parameter, String amount, String unit) {
+    return of(parameter, Numeric.of(amount, unit));
+  }
+
+  /** A whole number: {@code number("spo2", 97, "%")}. */
+  public static Reading number(String parameter, long amount, String unit) {
+    return of(parameter, Numeric.of(amount, unit));
+  }
+
+  /** One word of a list that the protocol defines: {@code coded("mode", "infusing")}. */
+  public static Reading coded(String parameter, String code) {
+    return of(parameter, new Coded(code));
+  }
+
+  /** Free text, as sent; never of a person. */
+  public static Reading text(String parameter, String text) {
+    return of(parameter, new Text(text));
+  }
+
+  /** No value, and the device does not say why; where it does, {@link Absent} has the reasons. */
+  public static Reading absent(String parameter) {
+    return of(parameter, new Absent(Absent.Reason.NOT_AVAILABLE));
+  }
+
   /** The same with the device's own time. */
   public Reading at(@Nullable DeviceTime deviceTime) {
     return new Reading(parameter, value, flags, deviceTime);

@@ -24,6 +24,18 @@ class ReportTest {
   }
 
   @Test
+  void aReadingOfEachValueHasAShortWordForIt() {
+    assertThat(Reading.number("rate", "5.00", "mL/h"))
+        .isEqualTo(Reading.of("rate", Numeric.of("5.00", "mL/h")))
+        .isNotEqualTo(Reading.number("rate", 5, "mL/h"));
+    assertThat(Reading.coded("mode", "infusing").value()).isEqualTo(new Coded("infusing"));
+    assertThat(Reading.text("filter", "Bed 7").value()).isEqualTo(new Text("Bed 7"));
+    assertThat(Reading.absent("rate").value()).isEqualTo(new Absent(Absent.Reason.NOT_AVAILABLE));
+    assertThatThrownBy(() -> Reading.number("rate", "--", "mL/h"))
+        .isInstanceOf(NumberFormatException.class);
+  }
+
+  @Test
   void flagsOfAReadingAddUpAndCannotBeChangedFromOutside() {
     var flags = new HashSet<>(Set.of(Reading.Flag.EARLY));
     var reading = new Reading("spo2", Numeric.of(97, "%"), flags, null);

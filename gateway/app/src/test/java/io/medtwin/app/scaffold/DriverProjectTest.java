@@ -22,10 +22,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a device maker begins with is compiled, held against the rules, and loaded as a plugin. */
 class DriverProjectTest {
+
+  private static final Pattern SDK_IMPORT =
+      Pattern.compile("(?m)^import io\\.medtwin\\.spi\\.([A-Z]\\w*)");
 
   private static final DriverName NAME = DriverName.of("acme-pump");
 
@@ -101,6 +106,23 @@ class DriverProjectTest {
         .forEach(
             (path, text) ->
                 assertThat(text).as(path).doesNotContainPattern("@[A-Za-z]+@").endsWith("\n"));
+  }
+
+  /** What somebody must look up before the first value is theirs. */
+  @Test
+  void aFirstDriverNeedsSixTypesOfTheSdk() {
+    var used = new TreeSet<String>();
+    new DriverProject(NAME, Talk.STREAM, "1.2.3")
+        .files()
+        .forEach(
+            (path, text) -> {
+              if (path.startsWith("src/main/java/")) {
+                SDK_IMPORT.matcher(text).results().forEach(found -> used.add(found.group(1)));
+              }
+            });
+    assertThat(used)
+        .containsExactly(
+            "DriverDescriptor", "LinkKind", "Reading", "Session", "StreamDriver", "StreamLink");
   }
 
   @ParameterizedTest
