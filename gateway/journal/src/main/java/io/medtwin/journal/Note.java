@@ -77,6 +77,8 @@ public sealed interface Note {
     CREATED,
     /** The thing was there; epoch and seq are those it has. */
     FOUND,
+    /** The thing was asked for its alerts and events; seq is how many that waited it has. */
+    RECALLED,
     /** What is stored is as new or newer. */
     OUTDATED,
     /** Refused for good. */

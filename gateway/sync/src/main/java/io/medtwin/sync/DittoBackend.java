@@ -114,7 +114,7 @@ public final class DittoBackend implements TwinBackend {
 
   private void count(Answer answer) {
     switch (answer) {
-      case Answer.Stored _, Answer.Provisioned _ -> stored.increment();
+      case Answer.Stored _, Answer.Provisioned _, Answer.Recalled _ -> stored.increment();
       case Answer.Outdated _ -> outdated.increment();
       case Answer.Refused _ -> refused.increment();
       case Answer.NotProvisioned _ -> notProvisioned.increment();

@@ -1,6 +1,7 @@
 package io.medtwin.sync;
 
 import io.medtwin.twin.backend.Answer;
+import io.medtwin.twin.backend.Patch;
 import io.medtwin.twin.backend.TwinCommand;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ final class Errand {
     return switch (command) {
       case TwinCommand.Merge merge -> merge(merge);
       case TwinCommand.Provision provision -> provision(provision);
+      case TwinCommand.Recall recall -> recall(recall);
     };
   }
 
@@ -77,6 +79,21 @@ final class Errand {
                 link.code().equals(THING_UNKNOWN)
                     ? createPolicy(provision)
                     : CompletableFuture.completedFuture(existing(link)));
+  }
+
+  private CompletionStage<Answer> recall(TwinCommand.Recall recall) {
+    if (!config.allows(recall.thingId())) {
+      return CompletableFuture.completedFuture(foreign(recall.thingId()));
+    }
+    return send(() -> Messages.retrieveWords(recall.thingId())).thenApply(Errand::recalled);
+  }
+
+  private static Answer recalled(Reply words) {
+    return switch (words.status()) {
+      case 200 -> new Answer.Recalled(PatchJson.readFeatures(words.value()));
+      case 403, 404 -> new Answer.Recalled(Patch.EMPTY); // none, or none that we may read
+      default -> Answers.of(words);
+    };
   }
 
   private CompletionStage<Answer> createPolicy(TwinCommand.Provision provision) {

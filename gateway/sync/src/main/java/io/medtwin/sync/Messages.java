@@ -30,6 +30,7 @@ final class Messages {
 
   private static final JsonPointer ROOT = JsonPointer.empty();
   private static final JsonPointer LINK = JsonPointer.of("features/link/properties");
+  private static final String WORDS = "features/alerts/properties,features/events/properties";
   private static final JsonPointer EPOCH = JsonPointer.of("features/link/properties/epoch");
 
   private Messages() {}
@@ -55,6 +56,15 @@ final class Messages {
   /** Reads {@code epoch} and {@code seq} and what else the feature {@code link} has. */
   static Adaptable retrieveLink(String thingId) {
     return message(thing(thingId).retrieve().build(), LINK, null, headers().build());
+  }
+
+  /** Reads the alerts and events of the thing. */
+  static Adaptable retrieveWords(String thingId) {
+    Payload payload = Payload.newBuilder(ROOT).withFields(WORDS).build();
+    return ProtocolFactory.newAdaptableBuilder(thing(thingId).retrieve().build())
+        .withPayload(payload)
+        .withHeaders(headers().build())
+        .build();
   }
 
   /** Reads the stored epoch. */

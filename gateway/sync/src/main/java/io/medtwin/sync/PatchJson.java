@@ -4,6 +4,7 @@ import io.medtwin.twin.backend.Patch;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonField;
@@ -53,6 +54,46 @@ final class PatchJson {
               }
             });
     return of(patch);
+  }
+
+  /**
+   * The members of {@code features} of a thing that was read; empty where it has none. Lists are
+   * text, and a member that is null is left out.
+   */
+  static Patch readFeatures(JsonValue thing) {
+    return thing.isObject() && !thing.isNull()
+        ? thing
+            .asObject()
+            .getValue("features")
+            .filter(value -> value.isObject() && !value.isNull())
+            .map(features -> read(features.asObject()))
+            .orElse(Patch.EMPTY)
+        : Patch.EMPTY;
+  }
+
+  private static Patch read(JsonObject object) {
+    var members = new LinkedHashMap<String, Object>();
+    object.forEach(
+        field -> {
+          var value = field.getValue();
+          if (!value.isNull()) {
+            members.put(field.getKeyName(), read(value));
+          }
+        });
+    return new Patch(members);
+  }
+
+  private static Object read(JsonValue value) {
+    if (value.isObject()) {
+      return read(value.asObject());
+    }
+    if (value.isString()) {
+      return value.asString();
+    }
+    if (value.isBoolean()) {
+      return value.asBoolean();
+    }
+    return value.isNumber() ? new BigDecimal(value.toString()) : value.toString();
   }
 
   private static void checkFeature(String feature, Object value) {

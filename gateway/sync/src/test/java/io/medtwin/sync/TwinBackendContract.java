@@ -9,6 +9,7 @@ import io.medtwin.twin.backend.TwinBackend.Reach;
 import io.medtwin.twin.backend.TwinCommand.Definition;
 import io.medtwin.twin.backend.TwinCommand.Merge;
 import io.medtwin.twin.backend.TwinCommand.Provision;
+import io.medtwin.twin.backend.TwinCommand.Recall;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +115,31 @@ abstract class TwinBackendContract {
     JsonObject stored = StoredThing.read(server(), thing);
     assertThat(text(stored, "attributes/class")).isEqualTo("infusion-pump");
     assertThat(at(stored, "features/heart/properties/rate").asLong()).isEqualTo(61);
+  }
+
+  @Test
+  void whatAThingWasToldOfAlertsAndEventsIsRecalled() {
+    TwinBackend backend = connected();
+    String thing = provisioned(backend);
+    assertThat(answer(backend.submit(new Recall(thing))))
+        .isEqualTo(new Answer.Recalled(Patch.EMPTY));
+    var started = feature("events", "e0", Patch.of("text", "started"));
+    answer(backend.submit(merge(thing, 1, 1, pulse(60L), started)));
+    var ended = new Patch(Map.of("code", "AL_1", "event", new BigDecimal("196650")));
+    answer(backend.submit(merge(thing, 1, 2, feature("alerts", "recent", Patch.of("r3", ended)))));
+
+    assertThat(answer(backend.submit(new Recall(thing))))
+        .isEqualTo(
+            new Answer.Recalled(
+                new Patch(
+                    Map.of(
+                        "events",
+                        started.members().get("events"),
+                        "alerts",
+                        Patch.of("properties", Patch.of("recent", Patch.of("r3", ended)))))));
+    assertThat(answer(backend.submit(new Recall(newThing()))))
+        .as("one that is not there")
+        .isEqualTo(new Answer.Recalled(Patch.EMPTY));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.medtwin.twin.backend.TwinBackend;
 import io.medtwin.twin.backend.TwinCommand;
 import io.medtwin.twin.backend.TwinCommand.Merge;
 import io.medtwin.twin.backend.TwinCommand.Provision;
+import io.medtwin.twin.backend.TwinCommand.Recall;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -39,6 +40,7 @@ class TwinBackendContractCanFailTest {
               "aThingThatFollowsAModelSaysSoFromItsCreationOnAndKeepsItThroughMerges",
               provisions(Sabotaged::modelless)),
           rule("provisioningLeavesWhatIsThereAndTellsHowFarItIs", answers(Sabotaged::atZero)),
+          rule("whatAThingWasToldOfAlertsAndEventsIsRecalled", answers(Sabotaged::forgetful)),
           rule("manyThingsMayBeProvisionedUnderOnePolicyAtOnce", answers(Sabotaged::overloaded)),
           rule("aMergeChangesWhatItNamesAndNothingElse", commands(Sabotaged::removingSpo2)),
           rule("removingAMemberDeletesItsKey", commands(Sabotaged::withoutRemovals)),
@@ -153,6 +155,7 @@ class TwinBackendContractCanFailTest {
             switch (command) {
               case Merge merge -> changed.apply(merge);
               case Provision provision -> provision;
+              case Recall recall -> recall;
             });
   }
 
@@ -162,6 +165,7 @@ class TwinBackendContractCanFailTest {
             switch (command) {
               case Merge merge -> merge;
               case Provision provision -> changed.apply(provision);
+              case Recall recall -> recall;
             });
   }
 
@@ -171,6 +175,7 @@ class TwinBackendContractCanFailTest {
         switch (command) {
           case Merge _ -> CompletableFuture.completedFuture(answer);
           case Provision provision -> good.submit(provision);
+          case Recall recall -> good.submit(recall);
         };
   }
 
@@ -207,6 +212,10 @@ class TwinBackendContractCanFailTest {
 
     static Answer alwaysCreated(Answer answer) {
       return answer instanceof Answer.Provisioned ? new Answer.Provisioned(true, 0, 0) : answer;
+    }
+
+    static Answer forgetful(Answer answer) {
+      return answer instanceof Answer.Recalled ? new Answer.Recalled(Patch.EMPTY) : answer;
     }
 
     static Answer atZero(Answer answer) {

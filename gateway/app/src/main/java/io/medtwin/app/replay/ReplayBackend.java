@@ -37,6 +37,7 @@ final class ReplayBackend implements TwinBackend {
             output.end();
             yield new Answer.Provisioned(true, 0, 0);
           }
+          case TwinCommand.Recall _ -> new Answer.Recalled(Patch.EMPTY);
           case TwinCommand.Merge merge -> {
             output.merges++;
             var line = output.line(device);

@@ -19,6 +19,14 @@ public sealed interface Answer {
   record Provisioned(boolean created, long storedEpoch, long storedSeq) implements Answer {}
 
   /**
+   * What is stored of alerts and events.
+   *
+   * @param features members of {@code features}; empty where there are none, or none that we may
+   *     read
+   */
+  record Recalled(Patch features) implements Answer {}
+
+  /**
    * 412: what is stored is as new or newer, or nothing would change. Nothing to retry.
    *
    * @param storedEpoch epoch as stored, 0 where it could not be read; higher than ours means that

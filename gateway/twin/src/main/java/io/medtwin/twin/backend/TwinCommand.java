@@ -44,6 +44,14 @@ public sealed interface TwinCommand {
   }
 
   /**
+   * Reads which alerts and events the thing has: for a gateway that may have told some of them and
+   * does not know any more. Changes nothing. Answered by {@link Answer.Recalled}.
+   *
+   * @param thingId id of the thing
+   */
+  record Recall(String thingId) implements TwinCommand {}
+
+  /**
    * Merges a patch (RFC 7396) into the thing, on condition that what is stored is older than {@code
    * (epoch, seq)}. Answered by {@link Answer.Stored}, or by why not.
    *

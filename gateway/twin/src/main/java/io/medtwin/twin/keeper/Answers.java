@@ -10,7 +10,12 @@ final class Answers {
 
   private Answers() {}
 
-  static Note note(Answer answer, long id, long after, String device, Instant at) {
+  /**
+   * As a note.
+   *
+   * @param known how many waiting alerts and events a recalled thing has
+   */
+  static Note note(Answer answer, int known, long id, long after, String device, Instant at) {
     return switch (answer) {
       case Answer.Stored _ -> settled(id, after, device, at, Outcome.STORED, 0, 0);
       case Answer.Provisioned there ->
@@ -22,6 +27,7 @@ final class Answers {
               there.created() ? Outcome.CREATED : Outcome.FOUND,
               there.storedEpoch(),
               there.storedSeq());
+      case Answer.Recalled _ -> settled(id, after, device, at, Outcome.RECALLED, 0, known);
       case Answer.Outdated outdated ->
           settled(id, after, device, at, Outcome.OUTDATED, outdated.storedEpoch(), 0);
       case Answer.Refused _ -> settled(id, after, device, at, Outcome.REFUSED, 0, 0);

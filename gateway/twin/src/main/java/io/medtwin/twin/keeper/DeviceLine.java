@@ -169,7 +169,13 @@ final class DeviceLine {
       }
       case Note.Restarted restarted -> restart(restarted.at());
       case Note.Sent sent -> outbox.resend(twin, lastHeard, sent.at(), sent.epoch(), sent.seq());
-      case Note.Settled settled -> outbox.settle(answer(settled), twin, settled.at());
+      case Note.Settled settled -> {
+        if (settled.outcome() == Note.Outcome.RECALLED) {
+          outbox.recalled((int) settled.seq(), twin, settled.at());
+        } else {
+          outbox.settle(answer(settled), twin, settled.at());
+        }
+      }
     }
   }
 
@@ -185,6 +191,7 @@ final class DeviceLine {
       case STORED -> new Answer.Stored();
       case CREATED -> new Answer.Provisioned(true, settled.epoch(), settled.seq());
       case FOUND -> new Answer.Provisioned(false, settled.epoch(), settled.seq());
+      case RECALLED -> new Answer.Recalled(Patch.EMPTY);
       case OUTDATED -> new Answer.Outdated(settled.epoch());
       case REFUSED -> new Answer.Refused(400, "refused before the restart");
       case NOT_PROVISIONED -> new Answer.NotProvisioned(404, "parked before the restart");
@@ -462,6 +469,11 @@ final class DeviceLine {
 
   Optional<TwinCommand> next(Instant now) {
     return outbox.next(twin, lastHeard, now);
+  }
+
+  /** How many alerts and events that wait the thing is said to have already. */
+  int known(Answer answer) {
+    return answer instanceof Answer.Recalled recalled ? outbox.known(recalled.features()) : 0;
   }
 
   void settle(Answer answer, Instant now) {

@@ -592,10 +592,11 @@ public final class TwinKeeper implements AutoCloseable {
       budget.good(now, answered.took());
     }
     switch (answer) {
-      case Answer.Stored _, Answer.Provisioned _ -> stored++;
+      case Answer.Stored _, Answer.Provisioned _, Answer.Recalled _ -> stored++;
       case Answer.Busy _ -> this.busy++;
       case Answer.Refused _, Answer.NotProvisioned _, Answer.Outdated _ -> refused++;
     }
+    int known = line.known(answer);
     line.settle(answer, now);
     line.takeConfirmed()
         .ifPresent(
@@ -604,7 +605,7 @@ public final class TwinKeeper implements AutoCloseable {
               confirmed.alerts().forEach(came -> took(Stage.ALERT_ACKNOWLEDGED, came, now));
             });
     noteUrgency(line);
-    journal.note(Answers.note(answer, note(line), lastPosition, line.device(), now), null);
+    journal.note(Answers.note(answer, known, note(line), lastPosition, line.device(), now), null);
   }
 
   /**
@@ -681,7 +682,7 @@ public final class TwinKeeper implements AutoCloseable {
     var command = due.get();
     var note =
         switch (command) {
-          case TwinCommand.Provision _ ->
+          case TwinCommand.Provision _, TwinCommand.Recall _ ->
               new Note.Sent(note(line), lastPosition, line.device(), now, 0, 0);
           case TwinCommand.Merge merge ->
               new Note.Sent(

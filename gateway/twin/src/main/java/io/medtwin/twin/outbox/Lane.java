@@ -61,6 +61,28 @@ final class Lane {
     }
   }
 
+  /** How many in front a thing with these features was told, up to the last that it has. */
+  int knownTo(Patch features) {
+    int known = 0;
+    int at = 0;
+    for (LaneEntry entry : waiting) {
+      at++;
+      known = entry.isIn(features) ? at : known;
+    }
+    return known;
+  }
+
+  /** Takes so many from the front. */
+  List<LaneEntry> take(int count) {
+    var taken = new ArrayList<LaneEntry>();
+    while (taken.size() < count && !waiting.isEmpty()) {
+      var next = waiting.removeFirst();
+      alerts -= isAlert(next);
+      taken.add(next);
+    }
+    return taken;
+  }
+
   /** Gives up all. */
   void clear() {
     waiting.clear();

@@ -99,6 +99,13 @@ public final class Outbox {
    */
   private boolean forgetful;
 
+  /**
+   * Whether the thing is asked for its alerts and events, since it was told more than is known
+   * here: those that wait may be among them.
+   */
+  private boolean recalling;
+
+  private long foundEpoch;
   private long epoch;
   private long seq;
   private long confirmedSeq;
@@ -254,7 +261,7 @@ public final class Outbox {
       return Optional.empty();
     }
     if (standing != Standing.OWNED) {
-      return Optional.of(ask());
+      return Optional.of(recalling ? recall() : ask());
     }
     boolean alive =
         twin.link().status() != LinkState.Status.OFFLINE && pace.isQuietFor(LAST_SEEN, now);
@@ -264,8 +271,11 @@ public final class Outbox {
   /** Repeats what was sent in an earlier life, as it was noted. */
   public void resend(Twin twin, @Nullable Instant lastSeen, Instant at, long ofEpoch, long ofSeq) {
     if (ofSeq == 0) {
-      var unused = ask();
+      var unused = recalling ? recall() : ask();
     } else {
+      if (recalling) {
+        recalled(0, twin, at); // the note of its answer is lost
+      }
       epoch = ofEpoch;
       seq = ofSeq - 1;
       var unused = merge(twin, lastSeen, at);
@@ -285,6 +295,11 @@ public final class Outbox {
         trouble = "";
         provisioned(provisioned, twin, now);
       }
+      case Answer.Recalled recalled -> {
+        pace.answered(now);
+        trouble = "";
+        recalled(known(recalled.features()), twin, now);
+      }
       case Answer.Stored stored -> {
         pace.answered(now);
         trouble = "";
@@ -294,6 +309,7 @@ public final class Outbox {
       case Answer.Refused refused -> {
         trouble = "refused with " + refused.status() + ": " + refused.why();
         if (batch.isQuestion()) {
+          recalling = false;
           standing = Standing.PARKED;
           pace.parked(now, PARKED);
           return;
@@ -306,6 +322,7 @@ public final class Outbox {
       }
       case Answer.NotProvisioned missing -> {
         putBack(batch, now);
+        recalling = false;
         standing = Standing.PARKED;
         pace.parked(now, PARKED);
         trouble = "not provisioned (" + missing.status() + "): " + missing.why();
@@ -333,6 +350,7 @@ public final class Outbox {
     inFlight = null;
     newlyConfirmed = null;
     claimed = false;
+    recalling = false;
     standing = Standing.UNPROVISIONED;
     confirmedAt = null; // this life has not been told anything yet
   }
@@ -460,6 +478,8 @@ public final class Outbox {
         .put("confirmedSeq", confirmedSeq)
         .put("claimed", claimed)
         .put("forgetful", forgetful)
+        .put("recalling", recalling)
+        .put("foundEpoch", foundEpoch)
         .put("fenced", standing == Standing.FENCED)
         .put("asking", asking)
         .put("confirmedAt", confirmedAt)
@@ -496,6 +516,8 @@ public final class Outbox {
     confirmedSeq = fields.number("confirmedSeq");
     claimed = fields.is("claimed");
     forgetful = fields.is("forgetful");
+    recalling = fields.is("recalling");
+    foundEpoch = fields.number("foundEpoch");
     standing = fields.is("fenced") ? Standing.FENCED : Standing.UNPROVISIONED;
     confirmedAt = fields.time("confirmedAt");
     alertRing = (int) fields.number("alertRing");
@@ -549,6 +571,11 @@ public final class Outbox {
     inFlight = Batch.QUESTION;
     return new TwinCommand.Provision(
         facts.thingId(), facts.policyId(), attributes, facts.definition());
+  }
+
+  private TwinCommand recall() {
+    inFlight = Batch.QUESTION;
+    return new TwinCommand.Recall(facts.thingId());
   }
 
   private TwinCommand.Merge merge(Twin twin, @Nullable Instant lastSeen, Instant now) {
@@ -646,13 +673,49 @@ public final class Outbox {
       putBack(open, now);
     }
     boolean asWeLeftIt = ours && answer.storedSeq() <= seq && answer.storedSeq() >= confirmedSeq;
-    if (!asWeLeftIt || forgetful) {
-      forgetful = false;
-      epoch = Math.max(epoch, answer.storedEpoch()) + 1;
-      seq = 0;
-      confirmedSeq = 0;
-      tellAllAgain(twin);
+    if (asWeLeftIt && !forgetful) {
+      own(now);
+      return;
     }
+    foundEpoch = answer.storedEpoch();
+    if (lane.size() > 0 && foundEpoch > 0) {
+      recalling = true;
+      pace.due(now, Duration.ZERO, Duration.ZERO);
+    } else {
+      beginEpoch(twin, now);
+    }
+  }
+
+  /** How many alerts and events in front of those that wait stand in these features. */
+  public int known(Patch features) {
+    return lane.knownTo(features);
+  }
+
+  /**
+   * The thing was asked for its alerts and events: so many of those that wait it was told, by an
+   * earlier life that could not write it down.
+   */
+  public void recalled(int known, Twin twin, Instant now) {
+    inFlight = null;
+    var told = lane.take(known);
+    int alerts = Lane.alertsIn(told);
+    ledger.delivered(ledger.line(Ledger.Other.ALERTS), alerts);
+    ledger.delivered(ledger.line(Ledger.Other.EVENTS), told.size() - alerts);
+    beginEpoch(twin, now);
+  }
+
+  /** What follows is told under a new epoch, so that a reader sees a beginning. */
+  private void beginEpoch(Twin twin, Instant now) {
+    recalling = false;
+    forgetful = false;
+    epoch = Math.max(epoch, foundEpoch) + 1;
+    seq = 0;
+    confirmedSeq = 0;
+    tellAllAgain(twin);
+    own(now);
+  }
+
+  private void own(Instant now) {
     standing = Standing.OWNED;
     claimed = true;
     marks.attributes = true;

@@ -214,6 +214,7 @@ class DeviceIdentityTest {
       return CompletableFuture.completedFuture(
           switch (command) {
             case TwinCommand.Provision _ -> new Answer.Provisioned(true, 0, 0);
+            case TwinCommand.Recall _ -> new Answer.Recalled(Patch.EMPTY);
             case TwinCommand.Merge merge -> take(merge);
           });
     }

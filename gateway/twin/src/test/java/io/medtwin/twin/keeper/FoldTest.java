@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -115,6 +116,36 @@ class FoldTest {
       until("settled", () -> next.total().delivered() == 1 && next.total().pending() == 0);
     }
     assertThat(backend.merges).noneMatch(m -> tells(m, "alerts"));
+  }
+
+  /** A disk that failed kept what devices said, and not what was told of it. */
+  @Test
+  void whatAnEarlierLifeToldAndCouldNotNoteIsNotToldAgain() throws Exception {
+    var journal = new MemoryJournal();
+    backend.answer = new Answer.Busy(429, "no");
+    var keeper = start(journal);
+    say(journal, "ox-1", alert("a1", Alert.Phase.START));
+    say(journal, "ox-1", alert("a1", Alert.Phase.END));
+    say(journal, "ox-1", new DeviceEvent("started", "", null));
+    say(journal, "ox-1", alert("a2", Alert.Phase.START));
+    until("it waits", () -> keeper.total().pending() == 4);
+    var withoutTheRest = new MemoryJournal(journal);
+    backend.answer = null;
+    until("settled", () -> keeper.total().delivered() == 4);
+    keeper.close(Duration.ZERO);
+    backend.merges.clear();
+
+    var second = new MemoryJournal(withoutTheRest);
+    try (var next = start(second)) {
+      until("settled", () -> next.total().delivered() == 4 && next.total().pending() == 0);
+      say(second, "ox-1", alert("a2", Alert.Phase.END));
+      until("the rest is told", () -> next.total().delivered() == 5);
+    }
+    var alerts = backend.merges.stream().filter(told -> tells(told, "alerts")).toList();
+    assertThat(alerts).as("the end of a2 alone").hasSize(1);
+    assertThat(backend.merges).noneMatch(told -> tells(told, "events"));
+    assertThat(total(second)).isEqualTo(new Balance(5, 5, 0, 0, 0, 0));
+    assertThat(total(second)).as("read once more").isEqualTo(new Balance(5, 5, 0, 0, 0, 0));
   }
 
   @Test
@@ -260,10 +291,11 @@ class FoldTest {
 
   private record Stored(long epoch, long seq) {}
 
-  /** Keeps only numbers, and answers as it is told or by chance. */
+  /** Keeps numbers, alerts and events, and answers as it is told or by chance. */
   private static final class ScriptedBackend implements TwinBackend {
 
     final Map<String, Stored> things = new ConcurrentHashMap<>();
+    final Map<String, Patch> features = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueueWithLast merges = new ConcurrentLinkedQueueWithLast();
     volatile @Nullable Answer answer;
     volatile boolean loseAnswers;
@@ -298,6 +330,8 @@ class FoldTest {
               ? new Answer.Provisioned(true, 0, 0)
               : new Answer.Provisioned(false, stored.epoch(), stored.seq());
         }
+        case TwinCommand.Recall recall ->
+            new Answer.Recalled(features.getOrDefault(recall.thingId(), Patch.EMPTY));
         case TwinCommand.Merge merge -> {
           var stored = things.getOrDefault(merge.thingId(), new Stored(0, 0));
           boolean newer =
@@ -308,10 +342,32 @@ class FoldTest {
             yield new Answer.Outdated(stored.epoch());
           }
           things.put(merge.thingId(), new Stored(merge.epoch(), merge.seq()));
+          if (merge.patch().members().get("features") instanceof Patch told) {
+            features.merge(merge.thingId(), told, ScriptedBackend::merged);
+          }
           merges.add(new Told(merge));
           yield new Answer.Stored();
         }
       };
+    }
+
+    /** RFC 7396. */
+    private static Patch merged(Patch before, Patch patch) {
+      var members = new LinkedHashMap<>(before.members());
+      patch
+          .members()
+          .forEach(
+              (name, value) -> {
+                if (value == Patch.REMOVE) {
+                  members.remove(name);
+                } else if (value instanceof Patch inner) {
+                  var old = members.get(name) instanceof Patch there ? there : Patch.EMPTY;
+                  members.put(name, merged(old, inner));
+                } else {
+                  members.put(name, value);
+                }
+              });
+      return new Patch(members);
     }
 
     @Override

@@ -127,6 +127,7 @@ final class KeeperBench implements AutoCloseable {
               ? told
               : switch (command) {
                 case TwinCommand.Provision provision -> found(last.get(provision.thingId()));
+                case TwinCommand.Recall _ -> new Answer.Recalled(Patch.EMPTY);
                 case TwinCommand.Merge merge -> {
                   merges.add(merge);
                   last.put(merge.thingId(), merge);

@@ -168,6 +168,7 @@ class ReplanTest {
       }
       switch (command.get()) {
         case TwinCommand.Provision _ -> line.settle(provisioned(), now);
+        case TwinCommand.Recall _ -> line.settle(new Answer.Recalled(Patch.EMPTY), now);
         case TwinCommand.Merge merge -> {
           told = merge.patch();
           line.settle(new Answer.Stored(), now);

@@ -268,6 +268,53 @@ class OutboxTest {
   }
 
   @Test
+  void whatTheThingWasToldThoughNobodyNotedItIsLeftOutAndTheRestIsTold() {
+    provision();
+    settleFirst();
+    alert("a1", Phase.START);
+    alert("a1", Phase.END);
+    now = now.plusMillis(1);
+    alert("a1", Phase.START);
+    var saved = outbox.save(profile);
+    due();
+    settle(new Answer.Stored(), now);
+    now = now.plus(Outbox.WINDOW);
+    var told = (Patch) at(due(), "features"); // its end, and nobody noted that
+
+    var next = new Outbox(facts, ledger, profile, new SplittableRandom(2));
+    next.restore(saved, profile);
+    next.restarted();
+    next.next(twin, null, now);
+    next.settle(new Answer.Provisioned(false, outbox.epoch(), outbox.seq()), twin, now);
+    assertThat(next.next(twin, null, now)).contains(new TwinCommand.Recall(facts.thingId()));
+    var third = new Outbox(facts, ledger, profile, new SplittableRandom(3));
+    third.restore(next.save(profile), profile); // saved while it asks
+    third.settle(new Answer.Recalled(told), twin, now);
+    var merge = (Merge) third.next(twin, null, now).orElseThrow();
+
+    assertThat(merge.epoch()).isEqualTo(outbox.epoch() + 1);
+    assertThat(at(merge, "features", "alerts", "properties", "recent")).isNull();
+    assertThat(at(merge, "features", "alerts", "properties", "active", "a1", "code"))
+        .isEqualTo("AL_PROBE");
+    assertThat(third.waitingInLane()).isZero();
+  }
+
+  @Test
+  void anotherWordIsNotTakenForOneThatTheThingHas() {
+    provision();
+    settleFirst();
+    alert("a1", Phase.START);
+    var told = (Patch) at(due(), "features");
+    settle(new Answer.Stored(), now);
+    now = now.plus(Outbox.WINDOW);
+    alert("a1", Phase.END);
+    alert("a1", Phase.START); // the same alert, later
+
+    assertThat(outbox.known(told)).isZero();
+    assertThat(outbox.known(Patch.EMPTY)).isZero();
+  }
+
+  @Test
   void whatABusyBackendDidNotTakeIsToldAgainWithTheNewestValueAndTheAlertFirst() {
     provision();
     settleFirst();
