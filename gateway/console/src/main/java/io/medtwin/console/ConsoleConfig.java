@@ -1,8 +1,7 @@
 package io.medtwin.console;
 
-import java.nio.charset.StandardCharsets;
+import io.medtwin.console.access.ScrapeToken;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -37,34 +36,6 @@ public record ConsoleConfig(
    * @param key PEM, PKCS #8, not encrypted
    */
   public record Certificate(Path certificates, Path key) {}
-
-  /**
-   * Opens {@code /metrics} and nothing else, for as long as the gateway's file says so.
-   *
-   * @param text at least {@value #LEAST} characters
-   */
-  public record ScrapeToken(String text) {
-
-    /** Fewer characters could be guessed: guesses are not throttled. */
-    public static final int LEAST = 20;
-
-    public ScrapeToken {
-      if (text.length() < LEAST) {
-        throw new IllegalArgumentException("a scrape token has at least " + LEAST + " characters");
-      }
-    }
-
-    /** Whether that is it, in the same time whether or not. */
-    public boolean is(String said) {
-      return MessageDigest.isEqual(
-          said.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public String toString() {
-      return "***";
-    }
-  }
 
   public ConsoleConfig {
     if (port < 0 || port > 65_535) {

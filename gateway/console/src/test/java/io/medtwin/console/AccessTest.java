@@ -7,6 +7,7 @@ import static io.medtwin.console.TestConsole.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medtwin.console.access.ScrapeToken;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class AccessTest {
                 folder,
                 Optional.empty(),
                 false,
-                Optional.of(new ConsoleConfig.ScrapeToken(text))),
+                Optional.of(new ScrapeToken(text))),
             true);
     console.claim();
     String[] right = {"Authorization", "Bearer " + text, "X-Forwarded-For", "10.1.2.3"};

@@ -8,7 +8,7 @@ import io.medtwin.app.config.GatewayConfig.Ditto;
 import io.medtwin.app.config.GatewayConfig.Hub;
 import io.medtwin.app.config.GatewayConfig.Models;
 import io.medtwin.app.config.GatewayConfig.Self;
-import io.medtwin.console.ConsoleConfig.ScrapeToken;
+import io.medtwin.console.access.ScrapeToken;
 import io.medtwin.journal.JournalConfig;
 import io.medtwin.twin.document.Document;
 import io.medtwin.twin.document.DocumentException;

@@ -7,6 +7,7 @@ import io.medtwin.app.view.LineProposal;
 import io.medtwin.app.wiring.Gateway;
 import io.medtwin.console.Console;
 import io.medtwin.console.ConsoleConfig;
+import io.medtwin.console.access.ScrapeToken;
 import io.medtwin.console.line.GatewayFacts;
 import io.medtwin.twin.document.Problems;
 import io.medtwin.twin.profile.Profile;
@@ -117,7 +118,7 @@ public final class ConsoleOfGateway implements AutoCloseable {
                   .certificate()
                   .map(pem -> new ConsoleConfig.Certificate(pem.chain(), pem.key())),
               wanted.https(),
-              wanted.scrapeToken().map(token -> new ConsoleConfig.ScrapeToken(token.value())));
+              wanted.scrapeToken().map(token -> new ScrapeToken(token.value())));
       var console = Console.start(at, Optional.of(line), fleet, clock, metrics::text);
       var folder = config.journal().folder();
       ConsoleFiles.write(

@@ -1,9 +1,9 @@
 package io.medtwin.console.routes;
 
-import io.medtwin.console.ConsoleConfig;
 import io.medtwin.console.access.Access;
 import io.medtwin.console.access.Caller;
 import io.medtwin.console.access.Role;
+import io.medtwin.console.access.ScrapeToken;
 import io.medtwin.console.web.Call;
 import io.medtwin.console.web.Endpoint;
 import io.medtwin.console.web.Failure;
@@ -24,9 +24,9 @@ final class Guard {
   private static final String BEARER = "Bearer ";
 
   private final Access access;
-  private final Optional<ConsoleConfig.ScrapeToken> scrape;
+  private final Optional<ScrapeToken> scrape;
 
-  Guard(Access access, Optional<ConsoleConfig.ScrapeToken> scrape) {
+  Guard(Access access, Optional<ScrapeToken> scrape) {
     this.access = access;
     this.scrape = scrape;
   }

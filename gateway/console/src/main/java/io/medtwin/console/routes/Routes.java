@@ -1,7 +1,7 @@
 package io.medtwin.console.routes;
 
-import io.medtwin.console.ConsoleConfig;
 import io.medtwin.console.access.Access;
+import io.medtwin.console.access.ScrapeToken;
 import io.medtwin.console.feed.Feed;
 import io.medtwin.console.line.FleetSource;
 import io.medtwin.console.line.GatewayLine;
@@ -54,7 +54,7 @@ public final class Routes {
       InstantSource clock,
       Supplier<String> metrics,
       boolean https,
-      Optional<ConsoleConfig.ScrapeToken> scrape,
+      Optional<ScrapeToken> scrape,
       Runnable claimed) {
     var guard = new Guard(access, scrape);
     var routes = new ArrayList<Route>();
