@@ -91,7 +91,12 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LogFormat.quiet();
+    try (var _ = LogFormat.quiet()) {
+      return explained();
+    }
+  }
+
+  private int explained() throws IOException {
     Instant moment;
     try {
       moment = at == null ? environment.clock().instant() : Instant.parse(at);

@@ -122,7 +122,12 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    LogFormat.quiet();
+    try (var _ = LogFormat.quiet()) {
+      return recorded();
+    }
+  }
+
+  private int recorded() throws IOException, InterruptedException {
     var name = output.toString();
     if (!name.endsWith(CaptureWriter.FILE_ENDING) && !name.endsWith(CaptureWriter.PACKED_ENDING)) {
       environment.err().println("medtwin: a capture's name ends with .cap or .cap.gz, not " + name);

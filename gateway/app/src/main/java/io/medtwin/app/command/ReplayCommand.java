@@ -126,7 +126,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    LogFormat.quiet();
+    try (var _ = LogFormat.quiet()) {
+      return replayed();
+    }
+  }
+
+  private int replayed() throws IOException, InterruptedException {
     if (diff && profile == null && driver == null) {
       environment.err().println("medtwin: --diff needs --profile or --driver, to compare with");
       return ExitCode.USAGE;

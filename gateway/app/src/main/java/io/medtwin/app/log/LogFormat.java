@@ -30,11 +30,25 @@ public final class LogFormat {
     return wanted.equals("json") || wanted.equals("text") || wanted.isEmpty();
   }
 
+  /** A time in which nothing is logged, until it is closed. */
+  public interface Quiet extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** From now on nothing is logged: for those who tell everything else themselves. */
-  public static void quiet() {
+  public static Quiet quiet() {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
-    context.getLogger("io.medtwin").setLevel(Level.OFF);
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    var ours = context.getLogger("io.medtwin");
+    var before = root.getLevel();
+    var oursBefore = ours.getLevel();
+    root.setLevel(Level.OFF);
+    ours.setLevel(Level.OFF);
+    return () -> {
+      root.setLevel(before);
+      ours.setLevel(oursBefore);
+    };
   }
 
   /**
