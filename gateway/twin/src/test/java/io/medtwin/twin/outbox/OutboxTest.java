@@ -279,7 +279,7 @@ class OutboxTest {
     due();
     settle(new Answer.Stored(), now);
     now = now.plus(Outbox.WINDOW);
-    var told = (Patch) at(due(), "features"); // its end, and nobody noted that
+    var told = features(due()); // its end, and nobody noted that
 
     var next = new Outbox(facts, ledger, profile, new SplittableRandom(2));
     next.restore(saved, profile);
@@ -304,7 +304,7 @@ class OutboxTest {
     provision();
     settleFirst();
     alert("a1", Phase.START);
-    var told = (Patch) at(due(), "features");
+    var told = features(due());
     settle(new Answer.Stored(), now);
     now = now.plus(Outbox.WINDOW);
     alert("a1", Phase.END);
@@ -618,6 +618,10 @@ class OutboxTest {
 
   private Metric metric(String parameter) {
     return Objects.requireNonNull(profile.metric(parameter));
+  }
+
+  private static Patch features(Merge merge) {
+    return (Patch) Objects.requireNonNull(at(merge, "features"));
   }
 
   private static @Nullable Object at(Merge merge, String... path) {
