@@ -179,7 +179,8 @@ final class Opening {
     }
   }
 
-  private static boolean isDamage(SQLException e) {
+  /** Whether the file itself is wrong: trying again does not help, a new one does. */
+  static boolean isDamage(SQLException e) {
     return e instanceof SQLiteException sqlite
         && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
             || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB

@@ -89,6 +89,9 @@ public final class SqliteJournal implements Journal {
   /** Whether there may be a file that was not read at the start: nothing is added to it. */
   private boolean unread;
 
+  /** Whether what failed last is the file itself, found only when it was written. */
+  private boolean isDamaged;
+
   private @Nullable HighWaterMark mark;
   private @Nullable Reader reader;
   private long position;
@@ -361,7 +364,7 @@ public final class SqliteJournal implements Journal {
       committed(whole != null);
     } catch (SQLException e) {
       remember(kept);
-      failed(String.valueOf(e.getMessage()));
+      failed(e);
     }
   }
 
@@ -425,7 +428,16 @@ public final class SqliteJournal implements Journal {
           LOG.warn("journal {}: what was not read at the start is put aside as {}", file, aside);
         }
         unread = false;
+      } else if (isDamaged) {
+        var aside = Opening.nameAside("damaged", clock.instant());
+        if (Opening.putAside(config.folder(), aside)) {
+          LOG.error(
+              "journal {}: damaged, put aside as {}; a new one is begun with all that is known",
+              file,
+              aside);
+        }
       }
+      isDamaged = false;
     } catch (IOException e) {
       throw new SQLException(e.toString(), e);
     }
@@ -433,6 +445,11 @@ public final class SqliteJournal implements Journal {
     database = open;
     openMark();
     return open;
+  }
+
+  private void failed(SQLException e) {
+    isDamaged |= Opening.isDamage(e);
+    failed(String.valueOf(e.getMessage()));
   }
 
   private void failed(String trouble) {
@@ -463,7 +480,7 @@ public final class SqliteJournal implements Journal {
       try {
         bytes = tidying.tidy(open);
       } catch (SQLException e) {
-        failed(String.valueOf(e.getMessage()));
+        failed(e);
       }
     }
     publish();

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -375,6 +376,52 @@ class SqliteJournalTest {
     assertThat(found.what).contains("saved d1 {}", "1 x d1");
   }
 
+  /** The list of free pages is read when the first one is needed, and not before. */
+  @Test
+  void damageThatIsFoundOnlyWhenSomethingIsWrittenBeginsANewFile() throws Exception {
+    var folder = temporary.resolve("a");
+    try (var journal = open(folder)) {
+      journal.start(entries -> {});
+      journal.append(heard("d1", Reading.of("x", Numeric.of(1, "1"))), null);
+    }
+    try (var file = new RandomAccessFile(folder.resolve("journal.db").toFile(), "rw")) {
+      file.seek(32); // first page of the list and how many there are, in the file's header
+      file.writeInt(0x00FF_FFFF);
+      file.writeInt(1);
+    }
+    var found = new Found();
+    var journal = new SqliteJournal(JournalConfig.in(folder), InstantSource.system());
+    journal.recover(found);
+    assertThat(found.damages).as("nothing to be seen yet").isEmpty();
+    journal.start(entries -> {});
+    var kept = new AtomicInteger();
+    for (int i = 0; i < 20; i++) {
+      journal.append(
+          heard("d" + i % 2, Reading.of("x", new Text("t".repeat(2_000)))), new Counting(kept));
+    }
+    until("failing", () -> journal.state().health() == Health.FAILING);
+    until(
+        "writing again",
+        () -> {
+          journal.save(List.of(new Saved("d1", 1, 0, "{}")), 2, 1, true);
+          return journal.state().health() == Health.OK;
+        });
+    until("all are told", () -> kept.get() == 20);
+    journal.append(heard("d1", Reading.of("x", Numeric.of(2, "1"))), new Counting(kept));
+    until("it lasts", () -> kept.get() == 21);
+    journal.close();
+
+    assertThat(journal.state().health()).isEqualTo(Health.OK);
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.startsWith("journal-damaged-"));
+    }
+    var later = new Found();
+    open(folder, later);
+    assertThat(later.damages).isEmpty();
+    assertThat(later.what).startsWith("saved d1 {}").endsWith("22 x d1");
+  }
+
   @Test
   void aJournalStaysWithinItsQuotaAndGivesUpAlertsLast() throws Exception {
     var folder = temporary.resolve("a");
@@ -406,6 +453,17 @@ class SqliteJournalTest {
     assertThatThrownBy(() -> SqliteJournal.read(temporary, new Found()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no journal");
+  }
+
+  /** Counts how often something was kept. */
+  private record Counting(AtomicInteger count) implements Receipt {
+    @Override
+    public void kept() {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void notKept(String why) {}
   }
 
   private SqliteJournal open(Path folder) {
