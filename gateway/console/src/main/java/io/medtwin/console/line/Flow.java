@@ -95,7 +95,7 @@ public record Flow(
       @Nullable Instant oldestPending) {}
 
   /**
-   * Times from arrival to a stage.
+   * Times to a stage, from arrival; {@code reading} is the time up to there.
    *
    * @param stage {@code reading}, {@code durable}, {@code sent}, {@code acknowledged}, {@code
    *     alert-acknowledged}

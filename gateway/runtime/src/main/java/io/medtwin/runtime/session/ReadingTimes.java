@@ -13,10 +13,7 @@ final class ReadingTimes {
 
   private static final long NANOS_A_MILLI = 1_000_000;
 
-  private static final long[] BOUNDS =
-      Latency.BOUNDS_MILLIS.stream().mapToLong(millis -> millis * NANOS_A_MILLI).toArray();
-
-  private final LongAdder[] counts = new LongAdder[BOUNDS.length + 1];
+  private final LongAdder[] counts = new LongAdder[Latency.BOUNDS_MILLIS.size() + 1];
   private final LongAdder sum = new LongAdder();
 
   ReadingTimes() {
@@ -28,11 +25,7 @@ final class ReadingTimes {
     if (nanos < 0) {
       return;
     }
-    int bucket = 0;
-    while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
-      bucket++;
-    }
-    counts[bucket].increment();
+    counts[Latency.bucket(Math.ceilDiv(nanos, NANOS_A_MILLI))].increment();
     sum.add(nanos);
   }
 

@@ -13,12 +13,9 @@ import java.util.Set;
  */
 final class Latencies {
 
-  private static final long[] BOUNDS =
-      Latency.BOUNDS_MILLIS.stream().mapToLong(Long::longValue).toArray();
-
   private static final Set<Stage> COUNTED = EnumSet.range(Stage.DURABLE, Stage.ALERT_ACKNOWLEDGED);
 
-  private final long[][] counts = new long[Stage.values().length][BOUNDS.length + 1];
+  private final long[][] counts = new long[Stage.values().length][Latency.BOUNDS_MILLIS.size() + 1];
   private final long[] sums = new long[Stage.values().length];
 
   /** Something came so far. */
@@ -26,11 +23,7 @@ final class Latencies {
     if (millis < 0) {
       return;
     }
-    int bucket = 0;
-    while (bucket < BOUNDS.length && millis > BOUNDS[bucket]) {
-      bucket++;
-    }
-    counts[stage.ordinal()][bucket]++;
+    counts[stage.ordinal()][Latency.bucket(millis)]++;
     sums[stage.ordinal()] += millis;
   }
 

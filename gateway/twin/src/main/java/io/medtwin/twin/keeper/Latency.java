@@ -33,6 +33,17 @@ public record Latency(Stage stage, List<Long> counts, long sumMillis) {
           3_600_000L,
           86_400_000L);
 
+  private static final long[] BOUNDS = BOUNDS_MILLIS.stream().mapToLong(Long::longValue).toArray();
+
+  /** Which bucket holds a time. */
+  public static int bucket(long millis) {
+    int bucket = 0;
+    while (bucket < BOUNDS.length && millis > BOUNDS[bucket]) {
+      bucket++;
+    }
+    return bucket;
+  }
+
   /** How far something came. */
   public enum Stage {
     /**
