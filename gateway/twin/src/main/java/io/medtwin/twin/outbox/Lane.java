@@ -47,10 +47,15 @@ final class Lane {
         break;
       }
       places.addAll(touched);
-      taken.add(waiting.removeFirst());
-      alerts -= isAlert(next);
+      taken.add(takeFirst());
     }
     return taken;
+  }
+
+  private LaneEntry takeFirst() {
+    var first = waiting.removeFirst();
+    alerts -= isAlert(first);
+    return first;
   }
 
   /** Puts back what was not taken by the backend, in front. */
@@ -76,9 +81,7 @@ final class Lane {
   List<LaneEntry> take(int count) {
     var taken = new ArrayList<LaneEntry>();
     while (taken.size() < count && !waiting.isEmpty()) {
-      var next = waiting.removeFirst();
-      alerts -= isAlert(next);
-      taken.add(next);
+      taken.add(takeFirst());
     }
     return taken;
   }

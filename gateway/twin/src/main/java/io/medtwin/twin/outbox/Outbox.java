@@ -295,11 +295,7 @@ public final class Outbox {
         trouble = "";
         provisioned(provisioned, twin, now);
       }
-      case Answer.Recalled recalled -> {
-        pace.answered(now);
-        trouble = "";
-        recalled(known(recalled.features()), twin, now);
-      }
+      case Answer.Recalled recalled -> recalled(known(recalled.features()), twin, now);
       case Answer.Stored stored -> {
         pace.answered(now);
         trouble = "";
@@ -697,6 +693,8 @@ public final class Outbox {
    */
   public void recalled(int known, Twin twin, Instant now) {
     inFlight = null;
+    pace.answered(now);
+    trouble = "";
     var told = lane.take(known);
     int alerts = Lane.alertsIn(told);
     ledger.delivered(ledger.line(Ledger.Other.ALERTS), alerts);
