@@ -34,20 +34,19 @@ public record WaveDescription(SampleSpec spec, long periodTicks, @Nullable Scale
 
   /** What a wave is of, by its label: the physiological id that its stretches carry. */
   public static OptionalInt label(Attributes attributes) {
-    return attributes
-        .find(AttributeId.LABEL)
-        .flatMap(value -> Layout.whole(value, Layout::u32))
+    return wholeLabel(attributes)
         .map(label -> OptionalInt.of((int) (label & CODE)))
         .orElse(OptionalInt.empty());
   }
 
   /** Whether a label says that this is set, not measured; both share one physiological id. */
   public static boolean isSetting(Attributes attributes) {
-    return attributes
-        .find(AttributeId.LABEL)
-        .flatMap(value -> Layout.whole(value, Layout::u32))
-        .filter(label -> label >> Short.SIZE == SETTINGS)
-        .isPresent();
+    return wholeLabel(attributes).filter(label -> label >> Short.SIZE == SETTINGS).isPresent();
+  }
+
+  /** Partition and code. */
+  private static Optional<Long> wholeLabel(Attributes attributes) {
+    return attributes.find(AttributeId.LABEL).flatMap(value -> Layout.whole(value, Layout::u32));
   }
 
   /**
