@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,9 @@ public final class Main {
         Root.run(
             environment,
             List.of(args),
-            simulating("demo", DEMO, environment),
-            simulating("simulate", SIMULATE, environment));
+            Map.of(
+                "demo", () -> simulating("demo", DEMO, environment),
+                "simulate", () -> simulating("simulate", SIMULATE, environment)));
     out.flush();
     System.exit(code);
   }

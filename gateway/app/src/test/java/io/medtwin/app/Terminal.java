@@ -42,12 +42,13 @@ public final class Terminal {
 
   /** Runs the program to its end; returns the exit code. */
   public int run(String... arguments) {
-    return Root.run(environment, List.of(arguments));
+    return Root.run(environment, List.of(arguments), Map.of());
   }
 
-  /** The same with one more command. */
+  /** The same with one more command, which is the first argument's. */
   public int run(Function<Environment, Object> command, String... arguments) {
-    return Root.run(environment, List.of(arguments), command.apply(environment));
+    return Root.run(
+        environment, List.of(arguments), Map.of(arguments[0], () -> command.apply(environment)));
   }
 
   /** Types a line. */

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A configuration with all it needs, checked.
@@ -47,11 +49,12 @@ public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Dictionar
    * @param more folders of jars, a plugin each; found before those of the file
    */
   static Loaded from(Path file, List<Path> more, Environment environment) throws DocumentException {
+    var units = CompletableFuture.supplyAsync(Units::new); // a fifth of all reading
     var config = new ConfigReader(environment.variables()).read(file);
     var folders = new ArrayList<>(more);
     folders.addAll(config.plugins());
     var plugins = Plugins.load(environment.installation().plugins(folders));
-    return from(config, plugins, new Units(), environment);
+    return from(config, plugins, units::join, environment);
   }
 
   /**
@@ -61,16 +64,17 @@ public record Loaded(GatewayConfig config, Plugins plugins, Plan plan, Dictionar
    */
   public Loaded again(Path file, Environment environment) throws DocumentException {
     var newer = new ConfigReader(environment.variables()).read(file);
-    return from(newer, plugins, units(), environment);
+    return from(newer, plugins, this::units, environment);
   }
 
   private static Loaded from(
-      GatewayConfig config, Plugins plugins, Units units, Environment environment)
+      GatewayConfig config, Plugins plugins, Supplier<Units> reading, Environment environment)
       throws DocumentException {
     var problems = new Problems();
     var folders = environment.installation().profiles(config.profiles());
     var profiles = ProfileCatalog.read(folders, problems);
     problems.throwIfAny();
+    var units = reading.get();
     var plan = Planner.plan(config, profiles, plugins, units);
     Gateway.probe(config, plan, environment.clock(), environment.random())
         .forEach(

@@ -3,9 +3,11 @@ package io.medtwin.app.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -22,61 +24,36 @@ import picocli.CommandLine.Spec;
       "",
       "A documentation and transport system: never therapy control, never the primary alarm."
     })
-public final class Root implements Runnable, IVersionProvider {
-
-  private final Environment environment;
+public final class Root implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** The root of the command line. */
-  public Root(Environment environment) {
-    this.environment = environment;
-  }
+  private Root() {}
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
-  @Override
-  public String[] getVersion() throws IOException {
-    return new String[] {
-      "medtwin " + environment.installation().version() + " on Java " + Runtime.version().feature()
-    };
-  }
-
   /**
-   * Runs the command line of those arguments.
+   * Runs the command line of those arguments. Of all commands only the named one is built, since
+   * the others are a third of what a start costs; all of them where help needs them.
    *
-   * @param more commands beside {@code run} and {@code check}
+   * @param more commands beside those of every installation, by name
    * @return exit code
    */
-  public static int run(Environment environment, List<String> arguments, Object... more) {
-    var root = new Root(environment);
-    var line =
-        new CommandLine(root)
-            .addSubcommand(new RunCommand(environment))
-            .addSubcommand(new CheckCommand(environment))
-            .addSubcommand(new StatusCommand(environment))
-            .addSubcommand(new LedgerCommand(environment))
-            .addSubcommand(new FlowCommand(environment))
-            .addSubcommand(new FleetCommand(environment))
-            .addSubcommand(new TapCommand(environment))
-            .addSubcommand(new RecordCommand(environment))
-            .addSubcommand(new ReplayCommand(environment))
-            .addSubcommand(new ExplainCommand(environment))
-            .addSubcommand(ConsoleCommand.line(environment))
-            .addSubcommand(DeviceCommand.line(environment))
-            .addSubcommand(DriverCommand.line(environment))
-            .addSubcommand(TckCommand.line(environment))
-            .addSubcommand(new ProfileCommand(environment))
-            .addSubcommand(VocabCommand.line(environment))
-            .addSubcommand(new GenerateCommand(environment))
-            .addSubcommand(NewCommand.line(environment));
-    for (Object command : more) {
-      line.addSubcommand(command);
+  public static int run(
+      Environment environment, List<String> arguments, Map<String, Supplier<Object>> more) {
+    var line = new CommandLine(new Root());
+    var commands = Commands.of(environment);
+    commands.putAll(more);
+    @Nullable Supplier<Object> wanted = arguments.isEmpty() ? null : commands.get(arguments.get(0));
+    if (wanted != null) {
+      line.addSubcommand(wanted.get());
+    } else {
+      commands.values().forEach(command -> line.addSubcommand(command.get()));
     }
-    line.getCommandSpec().versionProvider(root);
+    line.getCommandSpec().versionProvider(new Version(environment));
     line.setOut(new PrintWriter(environment.out(), true));
     line.setErr(new PrintWriter(environment.err(), true));
     line.setExecutionExceptionHandler(

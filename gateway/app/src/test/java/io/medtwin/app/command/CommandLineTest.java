@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,20 @@ class CommandLineTest {
   void helpTellsTheExitCodes() {
     assertThat(terminal.run("--help")).isEqualTo(ExitCode.OK);
     assertThat(terminal.out()).contains("run", "check", "Exit codes: 0", "4 the demo ended");
+  }
+
+  @Test
+  void eachCommandOfTheHelpIsFoundByItsName() {
+    terminal.run("--help");
+    var listed = terminal.out().substring(terminal.out().indexOf("Commands:"));
+    var names = Pattern.compile("^  (\\w+) ", Pattern.MULTILINE).matcher(listed).results();
+    var commands = names.map(name -> name.group(1)).toList();
+    assertThat(commands).hasSizeGreaterThan(15).contains("run", "tck", "new");
+    for (String command : commands) {
+      terminal.clear();
+      assertThat(terminal.run(command, "--help")).isEqualTo(ExitCode.OK);
+      assertThat(terminal.out()).contains("Usage: medtwin " + command + " ");
+    }
   }
 
   @ParameterizedTest
