@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,10 @@ final class Fuzzer {
 
   private static final int MUTATIONS_A_RUN = 4;
 
-  /** Reports of one run beyond which a driver talks without being spoken to. */
+  /**
+   * Reports of one run beyond which a driver talks without being spoken to, and how many more for
+   * each byte it got.
+   */
   private static final int REPORTS_BASE = 2_000;
 
   private static final int REPORTS_A_BYTE = 16;
@@ -308,7 +312,10 @@ final class Fuzzer {
     var wire =
         new TranscriptWire(
             input.turns(), conversation.transcript().turns(), StreamRun.ALL_AT_ONCE, Ending.CLOSED);
-    var ear = new Ear(input, wire.time());
+    long arrived = arrived(input.turns());
+    var ear =
+        new Ear(
+            input, wire.time(), driver instanceof StreamDriver ? wire::bytesRead : () -> arrived);
     Throwable end;
     try {
       if (driver instanceof StreamDriver stream) {
@@ -334,6 +341,15 @@ final class Fuzzer {
     if (ear.isNew) {
       keep(input);
     }
+  }
+
+  /** Bytes of all messages. */
+  private static long arrived(List<Turn> turns) {
+    long bytes = 0;
+    for (var turn : turns) {
+      bytes += turn instanceof Arrival arrival ? arrival.message().payload().remaining() : 0;
+    }
+    return bytes;
   }
 
   private @Nullable Throwable messages(MessageDriver driver, Input input, Ear ear) {
@@ -407,20 +423,16 @@ final class Fuzzer {
   private final class Ear implements Session {
     private final RecordingSession settings;
     private final VirtualTime time;
-    private final long reportsMax;
+    private final LongSupplier bytesHad;
     private final DeviceSessions devices = new DeviceSessions(this);
     private long reports;
     private boolean isNew;
     private @Nullable String wrong;
 
-    Ear(Input input, VirtualTime time) {
+    Ear(Input input, VirtualTime time, LongSupplier bytesHad) {
       this.time = time;
+      this.bytesHad = bytesHad;
       settings = new RecordingSession(input.conversation().transcript().settings(), time);
-      long bytes = 0;
-      for (var turn : input.turns()) {
-        bytes += bytes(turn).length;
-      }
-      reportsMax = REPORTS_BASE + REPORTS_A_BYTE * bytes;
     }
 
     void shape(String shape) {
@@ -431,8 +443,8 @@ final class Fuzzer {
 
     @Override
     public void emit(Report report) {
-      if (++reports > reportsMax) {
-        wrong = "the driver said more than " + reportsMax + " reports";
+      if (++reports > REPORTS_BASE && reports > reportsMax()) {
+        wrong = "the driver said more than " + reportsMax() + " reports";
       }
       if (report instanceof Reading reading) {
         if (!NAME.matcher(reading.parameter()).matches()) {
@@ -447,6 +459,10 @@ final class Fuzzer {
       } else {
         shape(report.getClass().getSimpleName());
       }
+    }
+
+    private long reportsMax() {
+      return REPORTS_BASE + REPORTS_A_BYTE * bytesHad.getAsLong();
     }
 
     @Override

@@ -37,6 +37,7 @@ final class TranscriptWire implements ByteWire {
   private int next;
   private int silentLooks;
   private int reads;
+  private long bytesRead;
   private int replays;
   private int failAtRead = Integer.MAX_VALUE;
   private @Nullable Exception failure;
@@ -94,6 +95,11 @@ final class TranscriptWire implements ByteWire {
     return reads;
   }
 
+  /** Bytes the driver has got so far, those of repeated answers too. */
+  long bytesRead() {
+    return bytesRead;
+  }
+
   @Override
   public int read(ByteBuffer into, Duration atMost) throws IOException, InterruptedException {
     if (reads++ >= failAtRead) {
@@ -111,6 +117,7 @@ final class TranscriptWire implements ByteWire {
     int count = Math.min(Math.min(pieceSize.getAsInt(), ready.remaining()), into.remaining());
     into.put(ready.slice().limit(count));
     ready.position(ready.position() + count);
+    bytesRead += count;
     return count;
   }
 
