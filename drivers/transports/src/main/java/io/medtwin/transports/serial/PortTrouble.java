@@ -31,6 +31,16 @@ final class PortTrouble {
             + " there are");
   }
 
+  /** This machine does not let the library's native part be loaded. */
+  static IOException noLibrary(String name, LinkageError why) {
+    return new IOException(
+        name
+            + ": the native library for serial ports cannot be loaded; an installation has it in"
+            + " its folder native, elsewhere it is unpacked into a temporary folder"
+            + " (java.io.tmpdir) that must allow programs to run",
+        why);
+  }
+
   /** The gateway's user may not use the port. */
   static IOException denied(String name, Path port) {
     return new IOException(

@@ -77,6 +77,8 @@ public final class SerialTransport implements Transport {
       IOException missing = PortTrouble.missing(name());
       missing.initCause(e);
       throw missing;
+    } catch (LinkageError e) {
+      throw PortTrouble.noLibrary(name(), e);
     }
   }
 
