@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.medtwin.benchmarks.process.Child;
 import io.medtwin.benchmarks.process.ProcessStat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The gateway of a run: the installed launcher with a gateway file, a process of its own. */
 final class Gateway implements AutoCloseable {
+
+  private static final int FIRST_START_LIMIT_SECONDS = 180;
 
   private final Path folder;
   private final Path file;
@@ -27,8 +30,20 @@ final class Gateway implements AutoCloseable {
     this.child = launch();
   }
 
-  static Gateway start(Path folder, Path file, String javaOptions) throws IOException {
-    return new Gateway(folder, file, javaOptions);
+  /** Starts one and waits until it listens; the first start of an installation takes a minute. */
+  static Gateway start(Path folder, Path file, String javaOptions)
+      throws IOException, InterruptedException {
+    var gateway = new Gateway(folder, file, javaOptions);
+    var log = folder.resolve("gateway.log");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FIRST_START_LIMIT_SECONDS);
+    while (!Files.exists(log) || !Files.readString(log).contains(" is open")) {
+      if (System.nanoTime() > end || !gateway.child.isAlive()) {
+        gateway.close();
+        throw new IOException("the gateway opened no link; see " + log);
+      }
+      Thread.sleep(50);
+    }
+    return gateway;
   }
 
   /** Thing ids by device, as {@code medtwin check} says. */
