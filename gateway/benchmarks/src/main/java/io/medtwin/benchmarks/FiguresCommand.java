@@ -33,6 +33,7 @@ public final class FiguresCommand implements Callable<Integer> {
           List.of("W5", "--seconds", "30"),
           List.of("W6", "--seconds", "30"),
           List.of("W8", "--monitors", "64", "--seconds", "20"),
+          List.of("W9", "--seconds", "10"),
           List.of("storage", "--seconds", "2", "--rows", "300000", "--kills", "1"),
           List.of("jmh", "--short"));
 
@@ -47,6 +48,7 @@ public final class FiguresCommand implements Callable<Integer> {
           List.of("W5", "--seconds", "120"),
           List.of("W6", "--seconds", "3600", "--every", "300"),
           List.of("W8", "--monitors", "8,16,32,64", "--seconds", "60"),
+          List.of("W9", "--seconds", "60"),
           List.of("storage"),
           List.of("jmh"));
 

@@ -2,6 +2,7 @@ package io.medtwin.benchmarks;
 
 import io.medtwin.benchmarks.bridge.BridgeCommand;
 import io.medtwin.benchmarks.load.CoapCommand;
+import io.medtwin.benchmarks.load.ConsoleLoadCommand;
 import io.medtwin.benchmarks.load.CrashCommand;
 import io.medtwin.benchmarks.load.DeadEndpointsCommand;
 import io.medtwin.benchmarks.load.EcgCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       LimitCommand.class,
       DeadEndpointsCommand.class,
       EcgCommand.class,
+      ConsoleLoadCommand.class,
       io.medtwin.benchmarks.crash.CrashCommand.class,
       StorageCommand.class,
       JmhCommand.class,

@@ -37,6 +37,7 @@ final class GatewayFile {
   private final StringBuilder devices = new StringBuilder();
   private URI broker = URI.create("tcp://127.0.0.1:1");
   private boolean hasBroker;
+  private boolean hasConsole;
 
   GatewayFile(Path folder, URI ditto) {
     this.folder = folder;
@@ -51,6 +52,11 @@ final class GatewayFile {
           patches: { mqtt: site, topic: "med/v1/bench/{device}/telemetry/#" }
           watches: { mqtt: site, topic: "watch/{device}/#" }
         """);
+    return this;
+  }
+
+  GatewayFile console() {
+    hasConsole = true;
     return this;
   }
 
@@ -78,7 +84,8 @@ final class GatewayFile {
     Files.writeString(profiles.resolve("bench-patch.yaml"), PROFILE);
     Files.writeString(folder.resolve("ditto.password"), "ditto");
     var text = new StringBuilder();
-    text.append("gateway: { id: gw-bench, site: bench }\nconsole: { enabled: false }\n\n");
+    text.append("gateway: { id: gw-bench, site: bench }\nconsole: { ");
+    text.append(hasConsole ? "port: 0" : "enabled: false").append(" }\n\n");
     text.append("ditto:\n  url: ").append(ditto).append("\n  user: ditto\n");
     text.append("  password: ${file:").append(folder.resolve("ditto.password")).append("}\n\n");
     if (hasBroker) {

@@ -81,6 +81,7 @@ final class Ladder {
   static Table latencies() {
     return new Table(
         "Wire to acknowledged at the endpoint, ms",
+        "what",
         "devices",
         "messages/s",
         "newest of a merge p50",
@@ -196,6 +197,7 @@ final class Ladder {
     var alone = observer.valueLatencies();
     var alerts = observer.alertLatencies();
     table.add(
+        what,
         devices,
         rate == 0 ? "flood" : Long.toString(rate),
         LoadCommand.millis(values, 50),
