@@ -50,14 +50,11 @@ public final class ConsoleLoadCommand extends LoadCommand {
       var file = scene.mqttFile(devices);
       scene.startGateway((console ? file.console() : file).write());
       var generator = scene.mqttGenerator(devices);
-      for (int i = 0; i < manners.size(); i++) {
-        var manner = manners.get(i);
-        var what = console ? "console, " + manner : "no console";
-        var ladder = new Ladder(scene, generator, devices, what, scene.gateway().child());
-        if (i == 0) {
-          ladder.warmUp(warmUp);
-        }
-        var probes = scene.probes();
+      var first = ladder(scene, generator, console, manners.getFirst());
+      first.warmUp(warmUp);
+      var probes = scene.probes();
+      for (Crowd.Manner manner : manners) {
+        var ladder = ladder(scene, generator, console, manner);
         try (var crowd = new Crowd(scene.folder().resolve("journal"), manner)) {
           ladder.forgetLatencies();
           ladder.step(table, threads, rate, rate * seconds);
@@ -66,8 +63,13 @@ public final class ConsoleLoadCommand extends LoadCommand {
             report.note("%d of %s heard: %s".formatted(manner.count, manner, crowd.answers()));
           }
         }
-        scene.close(probes);
       }
+      scene.close(probes);
     }
+  }
+
+  private Ladder ladder(Scene scene, Generator generator, boolean console, Crowd.Manner manner) {
+    var what = console ? "console, " + manner : "no console";
+    return new Ladder(scene, generator, devices, what, scene.gateway().child());
   }
 }
