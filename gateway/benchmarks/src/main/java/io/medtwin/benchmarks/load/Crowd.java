@@ -29,10 +29,10 @@ final class Crowd implements AutoCloseable {
     FOLLOW(10),
     /** Ask for the live events and never read one. */
     STUCK(200),
-    /** Ask for the live events and hang up, again and again. */
+    /** Ask for the live events, hang up, and come back as browsers do. */
     DROP(200),
-    /** Send ten megabytes where a short word is expected, again and again. */
-    FLOOD(2);
+    /** Send ten megabytes where a short word is expected, each second. */
+    FLOOD(1);
 
     final int count;
 
@@ -41,6 +41,12 @@ final class Crowd implements AutoCloseable {
     }
   }
 
+  /**
+   * After which a browser asks for events again (HTML, 9.2 Server-sent events: "a few seconds").
+   */
+  private static final int COME_BACK_MILLIS = 3_000;
+
+  private static final int FLOOD_EVERY_MILLIS = 1_000;
   private static final int BODY_BYTES = 10_000_000;
   private static final int SMALL_WINDOW = 2_048;
   private static final int READ_LIMIT_MILLIS = 5_000;
@@ -90,9 +96,13 @@ final class Crowd implements AutoCloseable {
           }
           case DROP -> {
             ask(socket);
-            Thread.sleep(100);
+            socket.close();
+            Thread.sleep(COME_BACK_MILLIS);
           }
-          case FLOOD -> flood(socket);
+          case FLOOD -> {
+            Thread.sleep(FLOOD_EVERY_MILLIS);
+            flood(socket);
+          }
         }
       } catch (InterruptedException e) {
         return;
