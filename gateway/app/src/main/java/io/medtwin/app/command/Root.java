@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,14 +40,14 @@ public final class Root implements Runnable {
    * Runs the command line of those arguments. Of all commands only the named one is built, since
    * the others are a third of what a start costs; all of them where help needs them.
    *
-   * @param more commands beside those of every installation, by name
+   * @param more commands beside those of every installation, by name; behind them in the help
    * @return exit code
    */
   public static int run(
       Environment environment, List<String> arguments, Map<String, Supplier<Object>> more) {
     var line = new CommandLine(new Root());
     var commands = Commands.of(environment);
-    commands.putAll(more);
+    commands.putAll(new TreeMap<>(more));
     @Nullable Supplier<Object> wanted = arguments.isEmpty() ? null : commands.get(arguments.get(0));
     if (wanted != null) {
       line.addSubcommand(wanted.get());
