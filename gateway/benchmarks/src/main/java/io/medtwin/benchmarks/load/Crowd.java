@@ -121,16 +121,16 @@ final class Crowd implements AutoCloseable {
   }
 
   private InputStream ask(Socket socket) throws IOException {
-    say(socket, "GET /api/v1/events HTTP/1.1\r\nAccept: text/event-stream\r\n\r\n");
+    say(socket, "GET /api/v1/events", "Accept: text/event-stream");
     return statusOf(socket);
   }
 
   private void flood(Socket socket) throws IOException {
     say(
         socket,
-        "POST /api/v1/session HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: "
-            + BODY_BYTES
-            + "\r\n\r\n");
+        "POST /api/v1/session",
+        "Content-Type: application/json",
+        "Content-Length: " + BODY_BYTES);
     var piece = new byte[64 * 1024];
     var out = socket.getOutputStream();
     try {
@@ -142,11 +142,11 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private void say(Socket socket, String request) throws IOException {
-    var head =
-        request.replaceFirst(
-            "\r\n",
-            "\r\nHost: " + address.getAuthority() + "\r\nAuthorization: Bearer " + token + "\r\n");
+  private void say(Socket socket, String what, String... headers) throws IOException {
+    var lines = new ArrayList<>(List.of(what + " HTTP/1.1", "Host: " + address.getAuthority()));
+    lines.add("Authorization: Bearer " + token);
+    lines.addAll(List.of(headers));
+    var head = String.join("\r\n", lines) + "\r\n\r\n";
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
   }
