@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 @Timeout(60)
 class CommandLineTest {
@@ -71,6 +72,18 @@ class CommandLineTest {
   void helpTellsTheExitCodes() {
     assertThat(terminal.run("--help")).isEqualTo(ExitCode.OK);
     assertThat(terminal.out()).contains("run", "check", "Exit codes: 0", "4 the demo ended");
+  }
+
+  /** A command that stands under another name than its own is built with all the others only. */
+  @Test
+  void theListNamesCommandsAsTheyNameThemselves() {
+    Commands.of(TestEnvironment.of(installation))
+        .forEach(
+            (name, made) -> {
+              var command = made.get();
+              var line = command instanceof CommandLine whole ? whole : new CommandLine(command);
+              assertThat(line.getCommandName()).isEqualTo(name);
+            });
   }
 
   @Test
